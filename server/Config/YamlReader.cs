@@ -1,0 +1,170 @@
+using Ops.Model;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using ScalarEvent = YamlDotNet.Core.Events.Scalar;
+
+namespace Ops.Server.Config;
+
+/// <summary>Reads YAML (and so JSON) text into <see cref="ConfigNode"/> trees with places.</summary>
+/// <remarks>Aliases are resolved, merge keys (<c>&lt;&lt;</c>) applied. A document is at most 8 MiB, 100 deep and 1 000 000 nodes.</remarks>
+public static class YamlReader
+{
+    private const int CharsMax = 8 * 1024 * 1024;
+    private const int DepthMax = 100;
+    private const int NodesMax = 1_000_000;
+
+    /// <summary>Reads one document; null with faults where it is not YAML, null without where it is empty.</summary>
+    public static ConfigNode? Read(string text, string file, ConfigFaults faults)
+    {
+        if (text.Length > CharsMax)
+        {
+            faults.Add(new ConfigFault(file, 0, 0, $"is larger than {CharsMax} characters"));
+            return null;
+        }
+
+        try
+        {
+            return new Builder(new Parser(new StringReader(text)), file, faults).Document();
+        }
+        catch (YamlException fault)
+        {
+            faults.Add(new ConfigFault(
+                file, (int)fault.Start.Line, (int)fault.Start.Column, $"not valid YAML: {FirstSentence(fault.Message)}"));
+            return null;
+        }
+    }
+
+    /// <summary>Reads a file; a missing one is a fault.</summary>
+    public static ConfigNode? ReadFile(string path, ConfigFaults faults)
+    {
+        try
+        {
+            return Read(File.ReadAllText(path), path, faults);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            faults.Add(new ConfigFault(path, 0, 0, $"cannot be read: {fault.Message}"));
+            return null;
+        }
+    }
+
+    private static string FirstSentence(string message) => message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
+
+    private sealed class Builder(IParser parser, string file, ConfigFaults faults)
+    {
+        private readonly Dictionary<AnchorName, ConfigNode> _anchors = [];
+        private int _nodes;
+
+        public ConfigNode? Document()
+        {
+            parser.Consume<StreamStart>();
+            if (!parser.TryConsume<DocumentStart>(out _))
+            {
+                return null;
+            }
+
+            var root = Node(0);
+            parser.Consume<DocumentEnd>();
+            if (parser.TryConsume<DocumentStart>(out var second))
+            {
+                faults.Add(new ConfigFault(
+                    file, (int)second.Start.Line, (int)second.Start.Column, "holds more than one YAML document"));
+            }
+
+            return root.IsNull ? null : root;
+        }
+
+        private ConfigNode Node(int depth)
+        {
+            var start = parser.Current!.Start;
+            if (depth > DepthMax || ++_nodes > NodesMax)
+            {
+                throw new YamlException(start, start, $"nested deeper than {DepthMax} or more than {NodesMax} nodes");
+            }
+
+            if (parser.TryConsume<AnchorAlias>(out var alias))
+            {
+                return _anchors.TryGetValue(alias.Value, out var known)
+                    ? known
+                    : throw new YamlException(start, alias.End, $"alias '{alias.Value}' is not defined");
+            }
+
+            return parser.Current switch
+            {
+                ScalarEvent => ReadScalar(),
+                SequenceStart => ReadSequence(depth),
+                MappingStart => ReadMapping(depth),
+                _ => throw new YamlException(start, start, "a value was expected"),
+            };
+        }
+
+        private ConfigNode ReadScalar()
+        {
+            var scalar = parser.Consume<ScalarEvent>();
+            var quoted = scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any);
+            var isNull = !quoted && (scalar.Value is "" or "~" or "null" or "Null" or "NULL");
+            var text = isNull ? null : scalar.Value;
+            return Keep(scalar.Anchor, ConfigNode.Scalar(text, quoted, file, Line(scalar), Column(scalar)));
+        }
+
+        private ConfigNode ReadSequence(int depth)
+        {
+            var start = parser.Consume<SequenceStart>();
+            var items = new List<ConfigNode>();
+            while (!parser.TryConsume<SequenceEnd>(out _))
+            {
+                items.Add(Node(depth + 1));
+            }
+
+            return Keep(start.Anchor, ConfigNode.Sequence(items, file, Line(start), Column(start)));
+        }
+
+        private ConfigNode ReadMapping(int depth)
+        {
+            var start = parser.Consume<MappingStart>();
+            var members = new List<ConfigMember>();
+            var merged = new List<ConfigMember>();
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            while (!parser.TryConsume<MappingEnd>(out _))
+            {
+                var key = Node(depth + 1);
+                var value = Node(depth + 1);
+                if (key.Kind != ConfigNodeKind.Scalar)
+                {
+                    faults.Add(key, "a key must be text");
+                }
+                else if (key.Text == "<<" && !key.IsQuoted)
+                {
+                    merged.AddRange(value.Kind == ConfigNodeKind.Sequence
+                        ? value.Items.SelectMany(item => item.Members)
+                        : value.Members);
+                }
+                else if (names.Add(key.Text ?? ""))
+                {
+                    members.Add(new ConfigMember(key.Text ?? "", key.Line, key.Column, value));
+                }
+                else
+                {
+                    faults.Add(key, $"key '{key.Text}' occurs twice");
+                }
+            }
+
+            members.AddRange(merged.Where(member => names.Add(member.Key)));
+            return Keep(start.Anchor, ConfigNode.Mapping(members, file, Line(start), Column(start)));
+        }
+
+        private ConfigNode Keep(AnchorName anchor, ConfigNode node)
+        {
+            if (!anchor.IsEmpty)
+            {
+                _anchors[anchor] = node;
+            }
+
+            return node;
+        }
+
+        private static int Line(ParsingEvent at) => (int)at.Start.Line;
+
+        private static int Column(ParsingEvent at) => (int)at.Start.Column;
+    }
+}
