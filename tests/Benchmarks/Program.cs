@@ -1,1 +1,24 @@
-Console.WriteLine("no benchmark named");
+using Ops.Benchmarks;
+using Ops.Benchmarks.Ingest;
+using Ops.Benchmarks.Rca;
+
+var wanted = args.Length == 0 ? ["pipeline", "rca", "ingest"] : args;
+var failures = 0;
+foreach (var name in wanted)
+{
+    failures += name switch
+    {
+        "pipeline" => PipelineBenchmark.Run(),
+        "rca" => RcaBenchmark.Run(Path.Combine(AppContext.BaseDirectory, "templates")),
+        "ingest" => await IngestBenchmark.RunAsync(),
+        _ => Unknown(name),
+    };
+}
+
+return failures == 0 ? 0 : 1;
+
+static int Unknown(string name)
+{
+    Console.Error.WriteLine($"no benchmark is called '{name}'; there are: pipeline, rca, ingest");
+    return 1;
+}
