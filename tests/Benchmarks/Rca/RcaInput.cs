@@ -25,21 +25,20 @@ public sealed record RcaInput(string Name, int Hosts, int Instances, int Zones, 
         using var output = new StreamWriter(path);
         for (var zone = 0; zone < Zones; zone++)
         {
-            output.WriteLine($$"""{"entity":{"type":"nova.zone","id":"zone-{{zone}}","name":"zone-{{zone}}","state":"available"}}""");
+            output.WriteLine(
+                $$"""{"entity":{"type":"nova.zone","id":"zone-{{zone}}","name":"zone-{{zone}}","state":"available"}}""");
         }
 
         for (var host = 0; host < Hosts; host++)
         {
-            output.WriteLine(
-                $$"""{"entity":{"type":"nova.host","id":"host-{{host}}","name":"host-{{host}}","state":"available"},"relations":[{"label":"contains","from":{"type":"nova.zone","id":"zone-{{host % Zones}}"}}]}""");
+            WriteContained(output, "nova.host", $"host-{host}", "available", "nova.zone", $"zone-{host % Zones}");
         }
 
         for (var host = 0; host < Hosts; host++)
         {
             for (var instance = 0; instance < Instances; instance++)
             {
-                output.WriteLine(
-                    $$"""{"entity":{"type":"nova.instance","id":"vm-{{host}}-{{instance}}","name":"vm-{{host}}-{{instance}}","state":"ACTIVE"},"relations":[{"label":"contains","from":{"type":"nova.host","id":"host-{{host}}"}}]}""");
+                WriteContained(output, "nova.instance", $"vm-{host}-{instance}", "ACTIVE", "nova.host", $"host-{host}");
             }
         }
 
@@ -99,6 +98,14 @@ public sealed record RcaInput(string Name, int Hosts, int Instances, int Zones, 
         }
     }
 
+    private static void WriteContained(
+        StreamWriter output, string type, string id, string state, string parentType, string parentId)
+    {
+        output.Write($$"""{"entity":{"type":"{{type}}","id":"{{id}}","name":"{{id}}","state":"{{state}}"},""");
+        output.WriteLine(
+            $$$"""  "relations":[{"label":"contains","from":{"type":"{{{parentType}}}","id":"{{{parentId}}}"}}]}""");
+    }
+
     private void WriteEvents(StreamWriter output)
     {
         var random = new Random(1);
@@ -139,7 +146,10 @@ public sealed record RcaInput(string Name, int Hosts, int Instances, int Zones, 
         }
     }
 
-    private static void WriteAlarm(StreamWriter output, (int Host, int Alarm) alarm, string severity) =>
-        output.WriteLine(
-            $$$"""{"alarm":{"type":"nagios","name":"{{{Alarms[alarm.Alarm].Name}}}","severity":"{{{severity}}}","resource":{"type":"nova.host","id":"host-{{{alarm.Host}}}"}}}""");
+    private static void WriteAlarm(StreamWriter output, (int Host, int Alarm) alarm, string severity)
+    {
+        var name = Alarms[alarm.Alarm].Name;
+        output.Write($$"""{"alarm":{"type":"nagios","name":"{{name}}","severity":"{{severity}}",""");
+        output.WriteLine($$$$"""  "resource":{"type":"nova.host","id":"host-{{{{alarm.Host}}}}"}}}""");
+    }
 }
