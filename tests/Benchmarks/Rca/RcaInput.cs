@@ -26,7 +26,7 @@ public sealed record RcaInput(string Name, int Hosts, int Instances, int Zones, 
         for (var zone = 0; zone < Zones; zone++)
         {
             output.WriteLine(
-                $$"""{"entity":{"type":"nova.zone","id":"zone-{{zone}}","name":"zone-{{zone}}","state":"available"}}""");
+                $$$"""{"entity":{"type":"nova.zone","id":"zone-{{{zone}}}","name":"zone-{{{zone}}}","state":"available"}}""");
         }
 
         for (var host = 0; host < Hosts; host++)
