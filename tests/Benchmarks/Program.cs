@@ -19,6 +19,6 @@ return failures == 0 ? 0 : 1;
 
 static int Unknown(string name)
 {
-    Console.Error.WriteLine($"no benchmark is called '{name}'; there are: pipeline, rca, ingest");
+    Error.WriteLine($"no benchmark is called '{name}'; there are: pipeline, rca, ingest");
     return 1;
 }

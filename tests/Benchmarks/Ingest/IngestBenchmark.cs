@@ -34,7 +34,7 @@ public static class IngestBenchmark
             await SendAsync(http, 300_000, Lines);
             await StoredAsync(http, 300_000 + Lines);
             cpu = CpuSeconds(server) - cpu;
-            Console.WriteLine(
+            WriteLine(
                 $"ingest: {Lines / cpu:N0} lines per CPU second into the store ({cpu / Lines * 1e9:N0} ns of CPU a line, "
                 + $"{Lines / clock.Elapsed.TotalSeconds:N0} lines/s by the clock; {SeriesCount:N0} series, 96-byte lines)");
             return 0;

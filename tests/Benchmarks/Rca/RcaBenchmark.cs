@@ -42,7 +42,7 @@ public static class RcaBenchmark
             stats = result.Error.Trim();
             if (result.Code != 0)
             {
-                Console.WriteLine($"rca {input.Name}: FAILED with {result.Code}: {stats}");
+                WriteLine($"rca {input.Name}: FAILED with {result.Code}: {stats}");
                 return 1;
             }
 
@@ -51,10 +51,10 @@ public static class RcaBenchmark
 
         var wrong = Differences(Final(output), input.Expected());
         rates.Sort();
-        Console.WriteLine(
+        WriteLine(
             $"rca {input.Name}: {rates[rates.Count / 2]:N0} events per CPU second, "
             + $"{rates[rates.Count / 2] / vitrage:N0} x Vitrage's {vitrage}; final state {(wrong == 0 ? "equal" : $"WRONG in {wrong} places")}");
-        Console.WriteLine("    " + stats.ReplaceLineEndings("\n    "));
+        WriteLine("    " + stats.ReplaceLineEndings("\n    "));
         Directory.Delete(folder, recursive: true);
         return wrong == 0 ? 0 : 1;
     }
@@ -110,7 +110,7 @@ public static class RcaBenchmark
         different.SymmetricExceptWith(expected);
         foreach (var line in different.Take(5))
         {
-            Console.WriteLine($"    {(found.Contains(line) ? "extra" : "missing")}: {line}");
+            WriteLine($"    {(found.Contains(line) ? "extra" : "missing")}: {line}");
         }
 
         return different.Count;
