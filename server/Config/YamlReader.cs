@@ -35,15 +35,24 @@ public static class YamlReader
     }
 
     /// <summary>Reads a file; a missing one is a fault.</summary>
-    public static ConfigNode? ReadFile(string path, ConfigFaults faults)
+    /// <param name="path">Where it lies.</param>
+    /// <param name="faults">Takes what is wrong with it.</param>
+    /// <param name="shownAs">How messages name it; default as the path.</param>
+    public static ConfigNode? ReadFile(string path, ConfigFaults faults, string? shownAs = null)
     {
         try
         {
-            return Read(File.ReadAllText(path), path, faults);
+            if (new FileInfo(path).Length > CharsMax)
+            {
+                faults.Add(new ConfigFault(shownAs ?? path, 0, 0, $"is larger than {CharsMax} characters"));
+                return null;
+            }
+
+            return Read(File.ReadAllText(path), shownAs ?? path, faults);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            faults.Add(new ConfigFault(path, 0, 0, $"cannot be read: {fault.Message}"));
+            faults.Add(new ConfigFault(shownAs ?? path, 0, 0, $"cannot be read: {fault.Message}"));
             return null;
         }
     }

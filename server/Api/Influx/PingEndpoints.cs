@@ -1,0 +1,45 @@
+using Ops.Server.Api.Security;
+
+namespace Ops.Server.Api.Influx;
+
+/// <summary>Tells clients of InfluxDB that somebody is there.</summary>
+internal static class PingEndpoints
+{
+    /// <summary>Maps <c>/ping</c> and <c>/health</c>.</summary>
+    public static void MapPing(this IEndpointRouteBuilder root)
+    {
+        root.MapMethods("/ping", ["GET", "HEAD", "POST"], PingAsync)
+            .WithMetadata(RequiredRole.None)
+            .WithTags("influx")
+            .WithSummary("204 with the version that clients go by; verbose=true gives it as JSON");
+        root.MapGet("/health", HealthAsync)
+            .WithMetadata(RequiredRole.None)
+            .WithTags("influx")
+            .WithSummary("As InfluxDB 2 says that it is well");
+    }
+
+    private static Task PingAsync(HttpContext context)
+    {
+        InfluxReplies.Sign(context.Response);
+        if (context.Request.Query["verbose"].ToString() is "" or "0" or "false")
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return Task.CompletedTask;
+        }
+
+        return context.Response.WriteAsJsonAsync(new { version = InfluxReplies.Version });
+    }
+
+    private static Task HealthAsync(HttpContext context)
+    {
+        InfluxReplies.Sign(context.Response);
+        return context.Response.WriteAsJsonAsync(new
+        {
+            checks = Array.Empty<object>(),
+            message = "ready for queries and writes",
+            name = "influxdb",
+            status = "pass",
+            version = InfluxReplies.Version,
+        });
+    }
+}
