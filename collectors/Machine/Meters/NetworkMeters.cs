@@ -41,19 +41,19 @@ internal static class NetworkMeters
         "Packets thrown away before they were sent.");
 
     public static readonly MachineMeter TcpRetransmits = Group.Counter(
-        "machine.tcp.retransmits", "segment", Machine, "/proc/net/snmp",
+        "machine.tcp.retransmits", "segment", MachineType, "/proc/net/snmp",
         "Segments sent again.");
 
     public static readonly MachineMeter TcpEstablished = Group.Gauge(
-        "machine.tcp.established", "connection", Machine, "/proc/net/snmp",
+        "machine.tcp.established", "connection", MachineType, "/proc/net/snmp",
         "Connections that are open.");
 
     public static readonly MachineMeter TcpListenOverflows = Group.Counter(
-        "machine.tcp.listen_overflows", "connection", Machine, "/proc/net/netstat",
+        "machine.tcp.listen_overflows", "connection", MachineType, "/proc/net/netstat",
         "Connections refused because a service accepted too slowly.");
 
     public static readonly MachineMeter TcpListenDrops = Group.Counter(
-        "machine.tcp.listen_drops", "connection", Machine, "/proc/net/netstat",
+        "machine.tcp.listen_drops", "connection", MachineType, "/proc/net/netstat",
         "Connections dropped on their way in, for whatever reason.");
 
     /// <summary>All of them.</summary>

@@ -3,7 +3,7 @@ namespace Ops.Collectors.Machine.Topology;
 /// <summary>The words that the machine's part of the entity graph is written in.</summary>
 internal static class EntityTypes
 {
-    public const string Machine = "machine";
+    public const string MachineType = "machine";
     public const string Disk = "disk";
     public const string Filesystem = "filesystem";
     public const string Interface = "interface";
