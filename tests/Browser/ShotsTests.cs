@@ -15,6 +15,14 @@ public sealed class ShotsTests
 
         await Shots.TakeAsync(url, folder);
 
+        if (url == server.Url)
+        {
+            server.View.Extra = 40;
+            await Shots.TakeOneAsync(url + "/topology", Path.Combine(folder, "large-topology.png"), Window.Desktop);
+            server.View.Calm = true;
+            await Shots.TakeOneAsync(url, Path.Combine(folder, "calm-overview.png"), Window.Desktop);
+        }
+
         Assert.True(Directory.GetFiles(folder, "*.png").Length >= 24);
         if (wanted is null)
         {
