@@ -3,7 +3,7 @@
   'use strict';
   const scaleMin = 0.2;
   const scaleMax = 3;
-  const readableScale = 0.55;
+  const readableScale = 0.75;
   const dragThreshold = 4;
   const states = new WeakMap();
 
@@ -40,6 +40,13 @@
     const state = states.get(canvas);
     const box = canvas.getBoundingClientRect();
     return Math.min(1, box.width / state.width, box.height / state.height);
+  }
+
+  // Everything where that can be read, else the whole width.
+  function first(canvas) {
+    const all = whole(canvas);
+    const wide = canvas.getBoundingClientRect().width / states.get(canvas).width;
+    return all >= readableScale ? all : Math.max(readableScale, Math.min(1, wide));
   }
 
   function reveal(canvas, mark) {
@@ -149,15 +156,12 @@
         }
       }).observe(canvas);
     },
-    fit(canvas, width, height, selected) {
+    fit(canvas, width, height) {
       const state = states.get(canvas);
       if (state) {
         state.width = width;
         state.height = height;
-        place(canvas, Math.max(whole(canvas), Math.min(1, readableScale)));
-        if (selected) {
-          reveal(canvas, selected);
-        }
+        place(canvas, first(canvas));
       }
     },
     reveal,

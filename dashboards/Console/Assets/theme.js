@@ -36,4 +36,5 @@
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   document.cookie = `ops-zone=${zone}; path=/; max-age=31536000; samesite=lax`;
   window.opsZone = () => zone;
+  window.opsLive = () => root.setAttribute('data-live', '');
 })();

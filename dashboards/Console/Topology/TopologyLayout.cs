@@ -7,28 +7,32 @@ namespace Ops.Console.Topology;
 public static class TopologyLayout
 {
     /// <summary>The width of a node, px.</summary>
-    public const double NodeWidth = 164;
+    public const double NodeWidth = 172;
 
     /// <summary>The height of a node, px.</summary>
-    public const double NodeHeight = 44;
+    public const double NodeHeight = 42;
 
-    internal const double ColumnGap = 18;
-    internal const double RowGap = 30;
+    internal const double ColumnGap = 16;
+    internal const double RowGap = 24;
     internal const double BandTitle = 26;
     internal const double BandPadding = 14;
-    internal const double BandGap = 18;
+    internal const double BandGap = 12;
+    internal const double GutterWidth = 96;
     private const int ColumnsMax = 16;
-    private const double ScaleMin = 0.62;
+    private const double ScaleMin = 0.75;
+    private const double GutterFromWidth = 700;
 
     /// <summary>Lays the picture out in as many columns as make the best use of the space.</summary>
     public static TopologyPicture Arrange(TopologyQuestion question)
     {
         var draft = TopologyDraft.Of(question);
-        var first = Math.Clamp((int)((question.Width - (2 * BandPadding)) / (NodeWidth + ColumnGap)), 2, ColumnsMax);
-        var best = Place(draft, first);
-        for (var columns = first + 1; columns <= ColumnsMax && best.Height > question.Height; columns++)
+        var gutter = question.Width >= GutterFromWidth ? GutterWidth : 0;
+        var room = question.Width - gutter - (2 * BandPadding) + ColumnGap;
+        var first = Math.Clamp((int)(room / (NodeWidth + ColumnGap)), 2, ColumnsMax);
+        var best = Place(draft, first, gutter);
+        for (var columns = first + 1; gutter > 0 && columns <= ColumnsMax && best.Height > question.Height; columns++)
         {
-            var next = Place(draft, columns);
+            var next = Place(draft, columns, gutter);
             if (question.Width / next.Width < ScaleMin)
             {
                 break;
@@ -40,21 +44,21 @@ public static class TopologyLayout
         return best;
     }
 
-    private static TopologyPicture Place(TopologyDraft draft, int columns)
+    private static TopologyPicture Place(TopologyDraft draft, int columns, double gutter)
     {
         var layers = Rows(draft, columns);
         RowOrder.Untangle([.. layers.SelectMany(layer => layer.Rows)], draft.Edges);
-        var width = (2 * BandPadding) + (columns * (NodeWidth + ColumnGap)) - ColumnGap;
+        var width = gutter + (2 * BandPadding) + (columns * (NodeWidth + ColumnGap)) - ColumnGap;
         var placed = new Dictionary<string, PlacedNode>();
         var bands = new List<LayerBand>();
         double y = 0;
         foreach (var (layer, rows) in layers)
         {
             var top = y;
-            y += BandTitle;
+            y += gutter > 0 ? BandPadding : BandTitle;
             foreach (var row in rows)
             {
-                var x = (width - (row.Count * (NodeWidth + ColumnGap)) + ColumnGap) / 2;
+                var x = (gutter + width - (row.Count * (NodeWidth + ColumnGap)) + ColumnGap) / 2;
                 foreach (var node in row)
                 {
                     placed[node.Mark] = node with { X = x, Y = y };
@@ -70,7 +74,7 @@ public static class TopologyLayout
         }
 
         var edges = draft.Edges.Select(edge => EdgePath.Between(placed[edge.From], placed[edge.To], edge.Label)).ToArray();
-        return new TopologyPicture(width, Math.Max(0, y - BandGap), bands, [.. placed.Values], edges);
+        return new TopologyPicture(width, Math.Max(0, y - BandGap), gutter, bands, [.. placed.Values], edges);
     }
 
     private static List<(TopologyLayer Layer, List<List<PlacedNode>> Rows)> Rows(TopologyDraft draft, int columns)

@@ -6,11 +6,12 @@ namespace Ops.Console.Topology;
 /// <summary>The topology laid out, in pixels at full size.</summary>
 /// <param name="Width">Its width.</param>
 /// <param name="Height">Its height.</param>
+/// <param name="Gutter">The width at the left that is kept for headings; 0 where they stand above.</param>
 /// <param name="Bands">Its layers, from the top.</param>
 /// <param name="Nodes">What stands in them.</param>
 /// <param name="Edges">The lines between.</param>
 public sealed record TopologyPicture(
-    double Width, double Height, IReadOnlyList<LayerBand> Bands, IReadOnlyList<PlacedNode> Nodes,
+    double Width, double Height, double Gutter, IReadOnlyList<LayerBand> Bands, IReadOnlyList<PlacedNode> Nodes,
     IReadOnlyList<PlacedEdge> Edges);
 
 /// <summary>A layer as it is drawn.</summary>

@@ -53,6 +53,13 @@ public static class Sentences
         return $"{subject} {makes} {others} suffer: {Row(suffering)}.";
     }
 
+    /// <summary>An alarm's reason without what stands in brackets at its end, for lists.</summary>
+    public static string Reason(AlarmView alarm)
+    {
+        var bracket = alarm.Reason.IndexOf(" (Transition ", StringComparison.Ordinal);
+        return bracket > 0 ? alarm.Reason[..bracket] : alarm.Reason;
+    }
+
     /// <summary>The head line over all problems.</summary>
     public static string HeadLine(IReadOnlyList<Problem> problems) => problems.Count switch
     {

@@ -1,9 +1,0 @@
-using Xunit;
-
-namespace Ops.Browser;
-
-public sealed class ProgramTests
-{
-    [Fact]
-    public void The_program_has_an_entry_point() => Assert.NotNull(typeof(Ops.Server.Program).GetMethod("Main"));
-}
