@@ -102,7 +102,7 @@ internal sealed class Watch
         {
             (_condition, _isHeld) = (AlarmState.Ok, false);
         }
-        else if (count < rule.Periods)
+        else if (count < rule.Periods || (_condition == AlarmState.InsufficientData && count < rule.Of))
         {
             _condition = _isHeld ? _condition : AlarmState.InsufficientData;
         }
