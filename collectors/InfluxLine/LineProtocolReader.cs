@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using Ops.Model;
+
+namespace Ops.Collectors.InfluxLine;
+
+/// <summary>Reads Influx line protocol into samples. Safe for concurrent use.</summary>
+/// <remarks>
+/// A point <c>m,tags f=v</c> is a sample of the gauge <c>m.f</c> (<c>m</c> where the field is <c>value</c>) on the resource
+/// that the tag <c>resource_id</c> names, else <c>host</c>, else <c>m</c>; all tags are metadata. Truth values are 1 and 0;
+/// text fields are passed over and counted. Lines that are refused do not harm the others.
+/// </remarks>
+/// <param name="catalog">Where series are interned.</param>
+/// <param name="time">Stamps lines without a timestamp.</param>
+/// <param name="limits">What is accepted at most; default the limits' defaults.</param>
+public sealed class LineProtocolReader(SeriesCatalog catalog, TimeProvider time, LineProtocolLimits? limits = null)
+{
+    private readonly LineProtocolLimits _limits = limits ?? new LineProtocolLimits();
+    private readonly ConcurrentDictionary<string, SeriesCache> _byDatabase = new();
+
+    /// <summary>Reads a body as it comes in and hands its samples over in batches, waiting where the sink is full.</summary>
+    /// <param name="body">The text, decompressed. Its faults of reading are thrown on; what was handed over before stays.</param>
+    /// <param name="database">The database or bucket; null for none.</param>
+    /// <param name="precision">The unit of the timestamps.</param>
+    /// <param name="sink">Takes the batches.</param>
+    /// <param name="cancellationToken">Stops between batches.</param>
+    public async Task<LineProtocolResult> ReadAsync(
+        Stream body, string? database, TimestampPrecision precision, ISampleSink sink, CancellationToken cancellationToken)
+    {
+        if (CacheOf(database) is not { } cache)
+        {
+            return TooManyDatabases(database);
+        }
+
+        var pass = Begin(cache, precision);
+        using var batch = new SampleBatch(SampleBatch.CountMax);
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(256 << 10, _limits.LineBytesMax * 2));
+        try
+        {
+            var filled = 0;
+            var isLast = false;
+            while (!isLast)
+            {
+                var read = await body.ReadAsync(buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false);
+                isLast = read == 0;
+                filled += read;
+                var used = 0;
+                do
+                {
+                    used += pass.Read(buffer.AsSpan(used, filled - used), isLast, batch);
+                    if (batch.Count > 0 && (isLast || LinePass.IsFull(batch)))
+                    {
+                        await sink.AcceptAsync(batch, cancellationToken).ConfigureAwait(false);
+                        batch.Clear();
+                        continue;
+                    }
+
+                    break;
+                }
+                while (used < filled);
+
+                buffer.AsSpan(used, filled - used).CopyTo(buffer);
+                filled -= used;
+            }
+
+            return pass.Result;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Reads a whole body at once, such as a datagram.</summary>
+    /// <param name="body">The text.</param>
+    /// <param name="database">The database or bucket; null for none.</param>
+    /// <param name="precision">The unit of the timestamps.</param>
+    /// <param name="full">
+    /// Takes the samples each time the batch is full and at the end; it copies what it keeps, and the batch is cleared after.
+    /// </param>
+    public LineProtocolResult Read(
+        ReadOnlySpan<byte> body, string? database, TimestampPrecision precision, Action<SampleBatch> full)
+    {
+        if (CacheOf(database) is not { } cache)
+        {
+            return TooManyDatabases(database);
+        }
+
+        var pass = Begin(cache, precision);
+        using var batch = new SampleBatch();
+        while (!body.IsEmpty)
+        {
+            body = body[pass.Read(body, isLast: true, batch)..];
+            if (batch.Count > 0)
+            {
+                full(batch);
+                batch.Clear();
+            }
+        }
+
+        return pass.Result;
+    }
+
+    /// <summary>Begins a body, for callers that hold the batch themselves.</summary>
+    internal LinePass Begin(SeriesCache cache, TimestampPrecision precision) =>
+        new(cache, _limits, precision, time.GetUtcNow().ToUnixNs());
+
+    /// <summary>The cache of a database; null when there are too many.</summary>
+    internal SeriesCache? CacheOf(string? database)
+    {
+        var name = database ?? "";
+        if (_byDatabase.TryGetValue(name, out var cache))
+        {
+            return cache;
+        }
+
+        return _byDatabase.Count >= _limits.DatabasesMax
+            ? null
+            : _byDatabase.GetOrAdd(name, _ => new SeriesCache(catalog, name.Length == 0 ? null : name, _limits));
+    }
+
+    private LineProtocolResult TooManyDatabases(string? database) => new()
+    {
+        Accepted = 0,
+        Refused = 1,
+        Samples = 0,
+        TextFieldsSkipped = 0,
+        Faults = [new LineFault(0, $"database '{database}' is one too many; at most {_limits.DatabasesMax} are told apart")],
+    };
+}
