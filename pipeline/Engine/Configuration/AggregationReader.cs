@@ -6,6 +6,9 @@ namespace Ops.Pipeline.Configuration;
 /// <summary>Reads the parameters of an aggregator.</summary>
 internal static class AggregationReader
 {
+    /// <summary>The longest retention: ten years.</summary>
+    private const double RetentionSecondsMax = 315_360_000;
+
     public static TransformerPlan Read(ConfigNode parameters, string what, ConfigFaults faults)
     {
         faults.Keys(
@@ -13,7 +16,7 @@ internal static class AggregationReader
             $"parameters of {what}",
             "size", "retention_time", "project_id", "user_id", "resource_metadata", "timestamp", "source", "target");
         var size = parameters["size"] is null ? 1 : faults.Integer(parameters, "size", what) ?? 0;
-        var retention = faults.Number(parameters, "retention_time", what, 0, TimeSpan.MaxValue.TotalSeconds / 2) ?? 0;
+        var retention = faults.Number(parameters, "retention_time", what, 0, RetentionSecondsMax) ?? 0;
         var rule = new AggregationRule
         {
             Conversion = ConversionReader.Read(parameters, what, faults),
