@@ -12,16 +12,16 @@ internal static class PingEndpoints
             .WithMetadata(RequiredRole.None)
             .WithTags("influx")
             .WithSummary("204 with the version that clients go by; verbose=true gives it as JSON");
-        root.MapGet("/health", HealthAsync)
+        root.MapGet("/health", Health)
             .WithMetadata(RequiredRole.None)
             .WithTags("influx")
             .WithSummary("As InfluxDB 2 says that it is well");
     }
 
-    private static Task PingAsync(HttpContext context)
+    private static Task PingAsync(HttpContext context, string? verbose)
     {
         InfluxReplies.Sign(context.Response);
-        if (context.Request.Query["verbose"].ToString() is "" or "0" or "false")
+        if (verbose is null or "" or "0" or "false")
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;
             return Task.CompletedTask;
@@ -30,16 +30,16 @@ internal static class PingEndpoints
         return context.Response.WriteAsJsonAsync(new { version = InfluxReplies.Version });
     }
 
-    private static Task HealthAsync(HttpContext context)
+    private static IResult Health(HttpContext context)
     {
         InfluxReplies.Sign(context.Response);
-        return context.Response.WriteAsJsonAsync(new
+        return Results.Json(new
         {
             checks = Array.Empty<object>(),
             message = "ready for queries and writes",
             name = "influxdb",
             status = "pass",
             version = InfluxReplies.Version,
-        });
+        }, ApiJson.Options);
     }
 }

@@ -13,7 +13,8 @@ internal static class QueryEndpoints
         .WithTags("influx")
         .WithSummary("Answers InfluxQL: q, db, epoch (ns, u, ms, s, m, h), pretty; in the address or a form");
 
-    private static async Task QueryAsync(HttpContext context)
+    private static async Task QueryAsync(
+        HttpContext context, IInfluxQlAnswers answers, string? q, string? db, string? epoch, string? pretty)
     {
         InfluxReplies.Sign(context.Response);
         IFormCollection? form;
@@ -46,7 +47,6 @@ internal static class QueryEndpoints
 
         var request = new InfluxQlRequest(
             query, Value("db") ?? Value("bucket"), Value("epoch"), Value("pretty") is "true" or "1");
-        var answers = context.RequestServices.GetRequiredService<IInfluxQlAnswers>();
         var answer = await answers.AnswerAsync(request, context.RequestAborted);
         context.Response.StatusCode = answer.StatusCode;
         context.Response.ContentType = "application/json";

@@ -24,12 +24,18 @@ internal static class WriteEndpoints
         .WithTags("influx")
         .WithSummary("Takes Influx line protocol " + how);
 
-    private static Task WriteV1Async(HttpContext context) => WriteAsync(context, "db", InfluxReplies.ErrorAsync);
+    private static Task WriteV1Async(
+        HttpContext context, ILineProtocolIngest ingest, ApiCounters counters, string? db, string? precision) =>
+        WriteAsync(context, ingest, counters, "db", InfluxReplies.ErrorAsync);
 
-    private static Task WriteV2Async(HttpContext context) => WriteAsync(context, "bucket", InfluxReplies.ErrorV2Async);
+    private static Task WriteV2Async(
+        HttpContext context, ILineProtocolIngest ingest, ApiCounters counters, string? bucket, string? org,
+        string? precision) =>
+        WriteAsync(context, ingest, counters, "bucket", InfluxReplies.ErrorV2Async);
 
     private static async Task WriteAsync(
-        HttpContext context, string databaseParameter, Func<HttpContext, int, string, Task> error)
+        HttpContext context, ILineProtocolIngest ingest, ApiCounters counters, string databaseParameter,
+        Func<HttpContext, int, string, Task> error)
     {
         InfluxReplies.Sign(context.Response);
         var query = context.Request.Query;
@@ -43,8 +49,8 @@ internal static class WriteEndpoints
 
         var database = query[databaseParameter].ToString() is { Length: > 0 } named ? named
             : query["db"].ToString() is { Length: > 0 } other ? other : null;
-        var (outcome, status, fault) = await IngestAsync(context, database, precision);
-        context.RequestServices.GetRequiredService<ApiCounters>().LinesWritten(outcome.Accepted, outcome.Refused);
+        var (outcome, status, fault) = await IngestAsync(context, ingest.Begin(database, precision));
+        counters.LinesWritten(outcome.Accepted, outcome.Refused);
         if (fault is not null)
         {
             await error(context, status, outcome.Accepted == 0 ? fault : $"{fault}; {outcome.Accepted} lines before were kept");
@@ -60,17 +66,17 @@ internal static class WriteEndpoints
     }
 
     private static async Task<(LineProtocolOutcome Outcome, int Status, string? Fault)> IngestAsync(
-        HttpContext context, string? database, WritePrecision precision)
+        HttpContext context, ILineProtocolBody body)
     {
         var cancellationToken = context.RequestAborted;
-        using var lines = context.RequestServices.GetRequiredService<ILineProtocolIngest>().Begin(database, precision);
+        using var lines = body;
         var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
         var (status, fault) = (0, (string?)null);
         try
         {
-            await using var body = RequestBody.Open(context, ApiLimits.WriteBodyBytesMax);
+            await using var sent = RequestBody.Open(context, ApiLimits.WriteBodyBytesMax);
             int read;
-            while ((read = await body.ReadAsync(piece.AsMemory(0, PieceBytes), cancellationToken)) > 0)
+            while ((read = await sent.ReadAsync(piece.AsMemory(0, PieceBytes), cancellationToken)) > 0)
             {
                 await lines.FeedAsync(piece.AsMemory(0, read), cancellationToken);
             }

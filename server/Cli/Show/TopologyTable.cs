@@ -11,8 +11,12 @@ internal static class TopologyTable
     /// <summary>Prints entities whose type fits the pattern (all when null), and how many there are.</summary>
     public static void Print(TopologyView topology, string? type, Terminal terminal)
     {
-        var names = topology.Entities.ToDictionary(
-            entity => new EntityRef(entity.Type, entity.Id), entity => entity.Name);
+        var names = new Dictionary<EntityRef, string>();
+        foreach (var entity in topology.Entities)
+        {
+            names[new EntityRef(entity.Type, entity.Id)] = entity.Name;
+        }
+
         var leaving = topology.Relations.ToLookup(relation => relation.From);
         var shown = topology.Entities
             .Where(entity => type is null || Glob.Matches(type, entity.Type))
