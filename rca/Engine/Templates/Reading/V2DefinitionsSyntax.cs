@@ -47,6 +47,12 @@ internal static class V2DefinitionsSyntax
             }
         }
 
+        else if (!isEmpty)
+        {
+            MappingShape.List(relationships, "'relationships' of definitions", faults);
+            MappingShape.List(definitions["entities"] ?? relationships, "'entities' of definitions", faults);
+        }
+
         if (relationships is { Kind: ConfigNodeKind.Sequence })
         {
             CheckItems(relationships, "relationships", RelationshipItem, "relationship", Relationship.Holds, faults);
