@@ -47,10 +47,13 @@ internal static class V2DefinitionsSyntax
             }
         }
 
-        else if (!isEmpty)
+        else if (!isEmpty && relationships is not null)
         {
             MappingShape.List(relationships, "'relationships' of definitions", faults);
-            MappingShape.List(definitions["entities"] ?? relationships, "'entities' of definitions", faults);
+            if (definitions["entities"] is { } own)
+            {
+                MappingShape.List(own, "'entities' of definitions", faults);
+            }
         }
 
         if (relationships is { Kind: ConfigNodeKind.Sequence })
