@@ -45,6 +45,15 @@ internal static class ConditionReader
         }
 
         var tokens = ConditionLexer.Split(text);
+        if (tokens.Find(token => token.Kind == ConditionTokenKind.Label) is { Text: not null } label)
+        {
+            faults.Add(
+                node, TemplateStatus.BadCondition,
+                $"condition '{text}' cannot be read: versions 1 and 2 name relationships by their template_id, "
+                + $"found label {label.Place}");
+            return null;
+        }
+
         var condition = Judge(node, text, tokens, vocabulary, faults, ReportUnknown);
         if (condition is { Common.IsEmpty: true })
         {

@@ -40,19 +40,23 @@ internal sealed class ScenarioCondition
     private Clause ToClause(ImmutableArray<Literal> literals)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        var entities = ImmutableArray.CreateBuilder<ClauseEntity>();
+        var entities = new List<ClauseEntity>();
         var relations = ImmutableArray.CreateBuilder<ClauseRelation>();
         foreach (var literal in literals)
         {
             var (source, label, target) = Resolve(literal.Term);
-            var sourceNumber = Number(source);
+            var number = Number(source);
             if (label is not null)
             {
-                relations.Add(new ClauseRelation(sourceNumber, label, Number(target!), literal.IsNegated));
+                relations.Add(new ClauseRelation(number, label, Number(target!), literal.IsNegated));
+            }
+            else
+            {
+                entities[number] = entities[number] with { IsNamedAlone = true };
             }
         }
 
-        return new Clause { Entities = entities.ToImmutable(), Relations = relations.ToImmutable() };
+        return new Clause { Entities = [.. entities], Relations = relations.ToImmutable() };
 
         int Number(string id)
         {

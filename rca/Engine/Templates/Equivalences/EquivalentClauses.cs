@@ -41,11 +41,9 @@ internal static class EquivalentClauses
         return [.. all];
     }
 
-    private static bool IsDemanded(Clause clause, int entity)
-    {
-        var named = clause.Relations.Where(relation => relation.Source == entity || relation.Target == entity).ToList();
-        return named.Count == 0 || named.Exists(relation => !relation.Negated);
-    }
+    private static bool IsDemanded(Clause clause, int entity) =>
+        clause.Entities[entity].IsNamedAlone
+        || clause.Relations.Any(relation => !relation.Negated && (relation.Source == entity || relation.Target == entity));
 
     private static Clause Replace(Clause clause, int index, ImmutableArray<PropertyPredicate> predicates) =>
         clause with { Entities = clause.Entities.SetItem(index, clause.Entities[index] with { Predicates = predicates }) };

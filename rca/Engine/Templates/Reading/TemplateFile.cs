@@ -108,8 +108,10 @@ internal sealed class TemplateFile
 
         if (version is { Kind: not ConfigNodeKind.Scalar } || !SharedShapes.Versions.Contains(Version))
         {
-            SharedShapes.NotOneOf(
-                version!, TemplateStatus.BadVersion, "'version' of metadata", SharedShapes.Versions, Faults);
+            Faults.Add(
+                version!, TemplateStatus.BadVersion,
+                $"'version' of metadata must be one of {string.Join(", ", SharedShapes.Versions)}, "
+                + $"found {version!.Describe()}");
             return;
         }
 

@@ -156,15 +156,19 @@ internal sealed class V2Actions(Vocabulary vocabulary, bool isVersion1, Template
 
     private string Alarm(ConfigNode ends, string name, string key)
     {
-        var id = End(ends, name, key, TemplateStatus.CauseNeedsEnds);
-        if (vocabulary.Entities.TryGetValue(id, out var entity) && entity.Category != "ALARM")
+        var given = ends[key]?.Text ?? "";
+        var found = vocabulary.Relations.ContainsKey(given) ? "a relationship"
+            : !vocabulary.Entities.TryGetValue(given, out var entity) || entity.Category == "ALARM" ? null
+            : $"of category {entity.Category}";
+        if (found is null)
         {
-            faults.Add(
-                ends[key]!, TemplateStatus.CauseNeedsAlarms,
-                $"'{key}' of {name} must be of category ALARM, found '{id}' of category {entity.Category}");
+            return End(ends, name, key, TemplateStatus.CauseNeedsEnds);
         }
 
-        return id;
+        faults.Add(
+            ends[key]!, TemplateStatus.CauseNeedsAlarms,
+            $"'{key}' of {name} must be an entity of category ALARM, but '{given}' is {found}");
+        return given;
     }
 
     private ActionText Text(ConfigNode? node) => ActionTexts.Read(node, vocabulary, faults);

@@ -47,6 +47,15 @@ internal static class V2DefinitionsSyntax
             }
         }
 
+        else if (!isEmpty && relationships is not null)
+        {
+            MappingShape.List(relationships, "'relationships' of definitions", faults);
+            if (definitions["entities"] is { } own)
+            {
+                MappingShape.List(own, "'entities' of definitions", faults);
+            }
+        }
+
         if (relationships is { Kind: ConfigNodeKind.Sequence })
         {
             CheckItems(relationships, "relationships", RelationshipItem, "relationship", Relationship.Holds, faults);
