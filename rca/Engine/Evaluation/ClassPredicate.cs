@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using Ops.Rca.Graph;
+using Ops.Rca.Templates;
+
+namespace Ops.Rca.Evaluation;
+
+/// <summary>A predicate with its property as a number and its expression compiled.</summary>
+internal sealed class ClassPredicate
+{
+    private readonly Regex? _regex;
+
+    public ClassPredicate(PropertyPredicate predicate, Symbols properties)
+    {
+        Property = properties.Of(predicate.Property);
+        Kind = predicate.Kind;
+        Value = predicate.Kind == PredicateKind.Equal && IsTruth(Property)
+            ? predicate.Value.ToLowerInvariant()
+            : predicate.Value;
+        _regex = predicate.Kind == PredicateKind.Regex
+            ? new Regex(@"\A(?:" + predicate.Value + ")", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100))
+            : null;
+    }
+
+    public int Property { get; }
+
+    public PredicateKind Kind { get; }
+
+    public string Value { get; }
+
+    /// <summary>Whether a text fulfils it; null (no such property) never does.</summary>
+    public bool Fits(string? text) =>
+        text is not null && (_regex is null ? string.Equals(text, Value) : _regex.IsMatch(text));
+
+    /// <summary>A text by which equal predicates are equal.</summary>
+    public string Identity => $"{Property}\u0001{(int)Kind}\u0001{Value}";
+
+    private static bool IsTruth(int property) =>
+        property is PropertyIds.MarkedDown or PropertyIds.IsDeleted or PropertyIds.IsPlaceholder;
+}
