@@ -58,7 +58,8 @@ internal sealed class AlarmBench
     }
 
     /// <summary>Sends a sample of meter <c>m</c> at that second, after moving the clock there.</summary>
-    public void Send(double seconds, double value, string resource = "r1", string meter = "m", SampleContext? context = null)
+    public void Send(
+        double seconds, double value, string resource = "r1", string meter = "m", SampleContext? context = null)
     {
         At(seconds);
         SendStamped(seconds, value, resource, meter, context);
@@ -71,7 +72,8 @@ internal sealed class AlarmBench
     {
         using var batch = new SampleBatch();
         batch.Add(new Sample(
-            Catalog.Intern(meter, resource, dimensions), context ?? Percent, Start.AddSeconds(seconds).ToUnixNs(), value));
+            Catalog.Intern(meter, resource, dimensions), context ?? Percent, Start.AddSeconds(seconds).ToUnixNs(),
+            value));
         Done(Evaluator.AcceptAsync(batch, default));
     }
 

@@ -56,7 +56,8 @@ public sealed class AlarmCostTests
         for (var rule = 0; rule < ruleCount; rule++)
         {
             var meter = rule % 10 == 0 ? "m" : rule % 3 == 0 ? $"'other{rule}.*'" : $"other{rule}";
-            rules.AppendLine($"  - {{name: r{rule}, meter: {meter}, where: {{resource_id: r{rule}}}, when: '> 90', window: 10s}}");
+            rules.AppendLine(
+                $"  - {{name: r{rule}, meter: {meter}, where: {{resource_id: r{rule}}}, when: '> 90', window: 10s}}");
         }
 
         var bench = new AlarmBench(rules.ToString());
