@@ -45,7 +45,9 @@ internal sealed class AlarmBench
         return faults.None ? rules : throw new InvalidOperationException(string.Join('\n', faults.All));
     }
 
-    public void Reload(string rules) => Done(Evaluator.ReloadAsync(Rules($"alarms:\n{rules}"), default));
+    public void Reload(string rules) => Reload(Rules($"alarms:\n{rules}"));
+
+    public void Reload(IReadOnlyList<AlarmRule> rules) => Done(Evaluator.ReloadAsync(rules, default));
 
     /// <summary>Moves the clock to so many seconds after the start, looking at the timers every second.</summary>
     public void At(double seconds)

@@ -150,6 +150,39 @@ public sealed class WebhookDeliveryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        await using var receiver = await FakeReceiver.StartAsync();
+        await using var elsewhere = await FakeReceiver.StartAsync();
+        receiver.Answer = (_, context) =>
+        {
+            context.Response.Redirect(elsewhere.Url.ToString(), permanent: false, preserveMethod: true);
+            return Task.CompletedTask;
+        };
+        var notifier = Start(Route(receiver));
+        notifier.Enqueue(SomeAlarm.Raised());
+        await Until(() => notifier.DeadLetters().Count == 1);
+
+        Assert.Equal("HTTP 307 Temporary Redirect", notifier.DeadLetters()[0].Why);
+        Assert.Empty(elsewhere.Received);
+    }
+
+    [Fact]
+    public async Task A_receiver_that_is_not_there_yet_is_tried_again()
+    {
+        var gone = await FakeReceiver.StartAsync();
+        var url = gone.Url;
+        await gone.DisposeAsync();
+        var notifier = Start(new NotificationRoute { Name = "duty", Url = url });
+        notifier.Enqueue(SomeAlarm.Raised());
+        await Until(() => notifier.Status.Single().Failed > 1);
+
+        var status = notifier.Status.Single();
+        Assert.Equal((1, 0, 0), (status.Queued, status.Sent, status.Dead));
+        Assert.Contains("Connection refused", status.LastError, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task After_so_many_attempts_it_is_a_dead_letter_that_outlives_a_restart()
     {
         await using var receiver = await FakeReceiver.StartAsync();
