@@ -60,7 +60,7 @@ public sealed class WebhookDeliveryTests : IAsyncDisposable
         await using var receiver = await FakeReceiver.StartAsync();
         receiver.Answer = (number, context) =>
             number == 0 ? Task.Delay(Timeout.Infinite, context.RequestAborted) : Task.CompletedTask;
-        var notifier = Start(Route(receiver));
+        var notifier = Start(Route(receiver), Options(attempt: TimeSpan.FromMilliseconds(150)));
         notifier.Enqueue(SomeAlarm.Raised());
         await receiver.WaitAsync(2);
 
@@ -316,7 +316,7 @@ public sealed class WebhookDeliveryTests : IAsyncDisposable
     private static NotifierOptions Options(
         int attempts = 30, int queued = 1000, TimeSpan? attempt = null, TimeSpan? retryAfterMax = null) => new()
         {
-            AttemptTimeout = attempt ?? TimeSpan.FromMilliseconds(150),
+            AttemptTimeout = attempt ?? TimeSpan.FromSeconds(20),
             BackOffMin = TimeSpan.FromMilliseconds(10),
             BackOffMax = TimeSpan.FromMilliseconds(40),
             AttemptsMax = attempts,
@@ -326,7 +326,7 @@ public sealed class WebhookDeliveryTests : IAsyncDisposable
 
     private static async Task Until(Func<bool> condition)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (!condition())
         {
             await Task.Delay(5, limit.Token);
