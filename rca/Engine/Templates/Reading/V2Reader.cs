@@ -35,7 +35,16 @@ internal sealed class V2Reader(
     {
         if (metadata["type"] is { IsNull: false } type)
         {
-            if (!SharedShapes.Types.Contains(type.Text))
+            if (SharedShapes.Types.Contains(type.Text))
+            {
+                return;
+            }
+
+            if (isVersion1)
+            {
+                faults.Warn(type, $"version 1 has no type {type.Describe()}; the template is read as standard");
+            }
+            else
             {
                 SharedShapes.NotOneOf(
                     type, TemplateStatus.BadType, "'type' of metadata", SharedShapes.Types, faults);

@@ -152,11 +152,19 @@ internal static class TemplateFiles
             $"{(relation.Negated ? "!" : "")}{clause.Entities[relation.Source].Id} {relation.Label} "
             + clause.Entities[relation.Target].Id)));
 
+    /// <summary>Parses as the server does. Damaged text that makes the YAML library itself stumble is no YAML.</summary>
     public static TemplateDocument Parse(string text, string file)
     {
         var faults = new ConfigFaults();
-        var root = YamlReader.Read(text, file, faults);
-        return new TemplateDocument(file, root, [.. faults.All]);
+        try
+        {
+            var root = YamlReader.Read(text, file, faults);
+            return new TemplateDocument(file, root, [.. faults.All]);
+        }
+        catch (InvalidOperationException fault)
+        {
+            return new TemplateDocument(file, null, [new ConfigFault(file, 0, 0, "not valid YAML: " + fault.Message)]);
+        }
     }
 
     private static string FindRoot()
