@@ -7,9 +7,9 @@ namespace Ops.Alarms;
 
 /// <summary>Judges samples against alarm rules as they come, and says what changed.</summary>
 /// <remarks>
-/// Safe for concurrent use: batches are judged one after the other. Transitions reach the sink in order, and are on disk
-/// only afterwards, so that one may come twice after a crash but none is lost. A batch is done when what it brought about
-/// has been handed over. An entity that is observed as deleted takes its alarms with it.
+/// Safe for concurrent use: batches are judged one after the other. Transitions reach the sink in order, and are on
+/// disk only afterwards, so that one may come twice after a crash but none is lost. A batch is done when what it
+/// brought about has been handed over. An entity that is observed as deleted takes its alarms with it.
 /// </remarks>
 public sealed class AlarmEvaluator : ISampleSink, IObservationSink, IDisposable
 {
@@ -31,7 +31,8 @@ public sealed class AlarmEvaluator : ISampleSink, IObservationSink, IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="log">Takes one sentence about what failed, the first time it does; or null.</param>
     public AlarmEvaluator(
-        AlarmEvaluatorOptions options, IAlarmSink sink, IStateStore? state, TimeProvider time, Action<string>? log = null)
+        AlarmEvaluatorOptions options, IAlarmSink sink, IStateStore? state, TimeProvider time,
+        Action<string>? log = null)
     {
         (_options, _state, _time) = (options, state, time);
         _startedAt = time.GetTimestamp();
@@ -66,8 +67,8 @@ public sealed class AlarmEvaluator : ISampleSink, IObservationSink, IDisposable
     }
 
     /// <summary>
-    /// Puts the rules in force, at once and together. The first time, alarms of before the restart are taken up: they keep
-    /// their state until there are enough samples to judge them anew; those whose rule is gone go to ok.
+    /// Puts the rules in force, at once and together. The first time, alarms of before the restart are taken up: they
+    /// keep their state until there are enough samples to judge them anew; those whose rule is gone go to ok.
     /// </summary>
     public ValueTask ReloadAsync(IReadOnlyList<AlarmRule> rules, CancellationToken cancellationToken) =>
         TurnAsync(() => Reload(rules), cancellationToken);
@@ -101,7 +102,9 @@ public sealed class AlarmEvaluator : ISampleSink, IObservationSink, IDisposable
         }
     }
 
-    /// <summary>Ends the alarms of entities that are observed as deleted; other observations say nothing here.</summary>
+    /// <summary>
+    /// Ends the alarms of entities that are observed as deleted; other observations say nothing here.
+    /// </summary>
     public async ValueTask AcceptAsync(IReadOnlyList<Observation> observations, CancellationToken cancellationToken)
     {
         var gone = observations.Where(observation => observation.Action == ObservationAction.Delete)
@@ -139,24 +142,12 @@ public sealed class AlarmEvaluator : ISampleSink, IObservationSink, IDisposable
         {
             return [.. _board.Watches
                 .OrderByDescending(watch => watch.State == AlarmState.Alarm).ThenByDescending(watch => watch.SinceNs)
-                .Select(View)];
+                .Select(WatchReports.View)];
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
-
-    private static AlarmView View(Watch watch) => new()
-    {
-        Id = watch.Identity.Id,
-        Name = watch.Identity.Rule,
-        Severity = watch.Rule.Rule.Severity,
-        State = watch.State.Word(),
-        Resource = new ResourceView(
-            watch.ResourceType ?? "resource", watch.Identity.ResourceId, watch.ResourceName),
-        Since = Timestamps.FromUnixNs(watch.SinceNs),
-        Reason = watch.Reason,
-    };
 
     private static IEnumerable<KeyValuePair<string, AlarmRecord>> Records(IStateStore state)
     {

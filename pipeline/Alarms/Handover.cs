@@ -2,7 +2,9 @@ using Ops.Model;
 
 namespace Ops.Alarms;
 
-/// <summary>Hands transitions to the sink and then their state to the disk; what fails is kept and tried again.</summary>
+/// <summary>
+/// Hands transitions to the sink and then their state to the disk; what fails is kept and tried again.
+/// </summary>
 /// <remarks>Transitions are handed over first: after a crash in between, they come again rather than never.</remarks>
 internal sealed class Handover(AlarmEvaluatorOptions options, IAlarmSink sink, IStateStore? state, Action<string>? log)
 {
@@ -69,7 +71,9 @@ internal sealed class Handover(AlarmEvaluatorOptions options, IAlarmSink sink, I
         if (!_isFailing)
         {
             _isFailing = true;
-            var what = _transitions.Count > 0 ? "alarm transitions cannot be handed over" : "alarm states cannot be written";
+            var what = _transitions.Count > 0
+                ? "alarm transitions cannot be handed over"
+                : "alarm states cannot be written";
             log?.Invoke($"{what}, trying again: {fault.Message}");
         }
     }

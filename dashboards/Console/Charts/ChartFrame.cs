@@ -2,12 +2,6 @@ using Ops.Console.Words;
 
 namespace Ops.Console.Charts;
 
-/// <summary>A mark on an axis.</summary>
-/// <param name="Place">Where, as a fraction of the axis from the left or the top.</param>
-/// <param name="Label">Its text.</param>
-/// <param name="Strong">Whether it stands out: a zero, a midnight.</param>
-public readonly record struct AxisMark(double Place, string Label, bool Strong);
-
 /// <summary>A chart laid out: axes with round marks, and lines as paths on a square of <see cref="Side"/> units.</summary>
 public sealed class ChartFrame
 {

@@ -30,13 +30,13 @@ public sealed class LiveFeed(IOpsView view, TimeProvider clock, ILogger<LiveFeed
     {
         lock (_gate)
         {
-            return [.. _recent];
+            return [.. _recent.OrderByDescending(happened => happened.At)];
         }
     }
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(ListenAsync(stoppingToken), PulseAsync(stoppingToken));
+        Task.WhenAll(PulseAsync(stoppingToken), ListenAsync(stoppingToken));
 
     private async Task ListenAsync(CancellationToken cancellationToken)
     {

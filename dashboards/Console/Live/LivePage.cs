@@ -46,7 +46,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     protected abstract Task LoadAsync(bool metrics);
 
     /// <inheritdoc/>
-    protected override Task OnInitializedAsync() => RefreshAsync(metrics: true);
+    protected override Task OnParametersSetAsync() => RefreshAsync(metrics: true);
 
     /// <inheritdoc/>
     protected override void OnAfterRender(bool firstRender)

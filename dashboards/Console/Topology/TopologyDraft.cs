@@ -51,7 +51,7 @@ internal sealed class TopologyDraft
         TopologyQuestion question, Dictionary<EntityRef, PlacedNode> entities, RelationView[] relations)
     {
         var words = question.Filter.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (words.Length == 0)
+        if (words.Length == 0 && !question.OnlyTrouble)
         {
             return;
         }
@@ -59,6 +59,7 @@ internal sealed class TopologyDraft
         var meant = question.Topology.Entities
             .Where(entity => words.All(word => Bears(entity, word)))
             .Select(entity => new EntityRef(entity.Type, entity.Id))
+            .Where(key => !question.OnlyTrouble || entities[key].Severity >= Severity.Warning)
             .ToHashSet();
         var near = relations
             .Where(relation => relation.Label != "contains" && (meant.Contains(relation.From) || meant.Contains(relation.To)))

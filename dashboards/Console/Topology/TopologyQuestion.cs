@@ -13,6 +13,9 @@ public sealed record TopologyQuestion(
     /// <summary>Words that an entity must bear in name, type, id or a property; empty shows all.</summary>
     public string Filter { get; init; } = "";
 
+    /// <summary>Whether only what is in trouble is shown, with its neighbours.</summary>
+    public bool OnlyTrouble { get; init; }
+
     /// <summary>Whether endpoints beyond the first few are drawn one by one.</summary>
     public bool AllEndpoints { get; init; }
 }

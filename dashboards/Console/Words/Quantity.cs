@@ -97,7 +97,7 @@ public readonly record struct Quantity(double Divisor, string Symbol)
     private static Quantity Count(string unit, double size, string per)
     {
         var best = Thousands[0];
-        foreach (var step in Thousands.Where(step => size >= 10 * step.Factor))
+        foreach (var step in Thousands.Where(step => size >= (step.Factor == 1e3 ? 10 : 1) * step.Factor))
         {
             best = step;
         }

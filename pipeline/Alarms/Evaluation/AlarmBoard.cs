@@ -7,7 +7,8 @@ namespace Ops.Alarms.Evaluation;
 /// <summary>All alarms, and which of them each series feeds. Synchronous; not safe for concurrent use.</summary>
 /// <remarks>
 /// What a series feeds is decided when it first appears, when its context says something else, and when rules are
-/// reloaded. A sample then costs one array access and the arithmetic of the alarms it feeds, however many rules there are.
+/// reloaded. A sample then costs one array access and the arithmetic of the alarms it feeds, however many rules there
+/// are.
 /// </remarks>
 internal sealed class AlarmBoard(AlarmEvaluatorOptions options)
 {

@@ -8,13 +8,17 @@ namespace Ops.Alarms.Evaluation;
 /// <param name="Id">16 hexadecimal digits that stay the same over restarts.</param>
 /// <param name="Rule">The rule's name.</param>
 /// <param name="Meter">The meter; for a group the rule's own word.</param>
-/// <param name="ResourceId">The resource's id; of a group the value of <c>by</c>, or <c>name=value</c> pairs where there are several.</param>
+/// <param name="ResourceId">
+/// The resource's id; of a group the value of <c>by</c>, or <c>name=value</c> pairs where there are several.
+/// </param>
 /// <param name="Dimensions">The series' dimensions, or the group's values of <c>by</c>.</param>
 /// <param name="IsGroup">Whether it is a group.</param>
 internal sealed record AlarmIdentity(
     string Id, string Rule, string Meter, string ResourceId, Tags Dimensions, bool IsGroup)
 {
-    /// <summary>The identity of the alarm that the series belongs to; null where it lacks an attribute of <c>by</c>.</summary>
+    /// <summary>
+    /// The identity of the alarm that the series belongs to; null where it lacks an attribute of <c>by</c>.
+    /// </summary>
     public static AlarmIdentity? Of(RuleInForce inForce, Series series, SampleContext context)
     {
         var rule = inForce.Rule;

@@ -2,9 +2,9 @@ namespace Ops.Alarms.Evaluation;
 
 /// <summary>Which alarms want to be looked at when, soonest first.</summary>
 /// <remarks>
-/// An alarm has one live entry, its <see cref="Watch.ScheduledNs"/>; entries that no longer agree with it are passed over.
-/// An entry may fire before anything is due: the alarm then says when to come again. So a steady stream of samples costs
-/// one entry a window, not one a sample.
+/// An alarm has one live entry, its <see cref="Watch.ScheduledNs"/>; entries that no longer agree with it are passed
+/// over. An entry may fire before anything is due: the alarm then says when to come again. So a steady stream of
+/// samples costs one entry a window, not one a sample.
 /// </remarks>
 internal sealed class DueQueue
 {

@@ -2,7 +2,9 @@ using Ops.Model;
 
 namespace Ops.Alarms.Evaluation;
 
-/// <summary>What one series brings to one alarm: its open window. Judging a sample is arithmetic on its fields.</summary>
+/// <summary>
+/// What one series brings to one alarm: its open window. Judging a sample is arithmetic on its fields.
+/// </summary>
 internal sealed class Feed
 {
     private readonly long _windowNs;

@@ -4,8 +4,8 @@ namespace Ops.Alarms.Evaluation;
 
 /// <summary>Brings the windows of an alarm's series together and has them judged in order of time.</summary>
 /// <remarks>
-/// A window is judged when every series that had a sample in it has moved past it, and no fewer series than last time had
-/// one; or at its end plus lag. So an alarm on a single series judges with the first sample past the end.
+/// A window is judged when every series that had a sample in it has moved past it, and no fewer series than last time
+/// had one; or at its end plus lag. So an alarm on a single series judges with the first sample past the end.
 /// </remarks>
 internal sealed class GroupWindows(Watch watch)
 {

@@ -39,7 +39,9 @@ internal sealed class PercentileBuffer
         }
     }
 
-    /// <summary>The value below which <paramref name="rank"/> percent lie, by linear interpolation. Sorts the values.</summary>
+    /// <summary>
+    /// The value below which <paramref name="rank"/> percent lie, by linear interpolation. Sorts the values.
+    /// </summary>
     public double Value(int rank)
     {
         if (_kept == 0)

@@ -5,7 +5,9 @@ using Ops.Model;
 namespace Ops.Alarms.Evaluation;
 
 /// <summary>Says in one sentence why an alarm is in its state, with the numbers.</summary>
-/// <remarks>What stands in brackets is worded as Aodh words it, since others read it. Source: Aodh, evaluator/threshold.</remarks>
+/// <remarks>
+/// What stands in brackets is worded as Aodh words it, since others read it. Source: Aodh, evaluator/threshold.
+/// </remarks>
 internal static class ReasonText
 {
     /// <summary>The reason for going to a state, given the verdicts and how long no sample came.</summary>
@@ -25,7 +27,8 @@ internal static class ReasonText
         {
             return count > 0
                 ? $"{Measure(watch)}: {count} of {rule.Periods} values ({rule.Periods - count} datapoints are unknown)"
-                : $"{Measure(watch)}: no sample for {DurationText.Of(Span(silentNs))} ({rule.Periods} datapoints are unknown)";
+                : $"{Measure(watch)}: no sample for {DurationText.Of(Span(silentNs))} "
+                    + $"({rule.Periods} datapoints are unknown)";
         }
 
         var value = watch.Value ?? double.NaN;

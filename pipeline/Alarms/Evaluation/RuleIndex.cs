@@ -5,8 +5,8 @@ namespace Ops.Alarms.Evaluation;
 
 /// <summary>Finds the rules that a series may meet without trying them all.</summary>
 /// <remarks>
-/// Rules with a plain meter name are found by it, those that also name one resource id by both; patterns are tried once for
-/// each meter. It is asked when a series first appears or changes, never per sample.
+/// Rules with a plain meter name are found by it, those that also name one resource id by both; patterns are tried once
+/// for each meter. It is asked when a series first appears or changes, never per sample.
 /// </remarks>
 internal sealed class RuleIndex
 {

@@ -21,7 +21,9 @@ internal static class SeriesAttributes
         return true;
     }
 
-    /// <summary>The attribute as text, or null: a field of the series, else a dimension, else a metadata entry.</summary>
+    /// <summary>
+    /// The attribute as text, or null: a field of the series, else a dimension, else a metadata entry.
+    /// </summary>
     public static string? Value(string attribute, Series series, SampleContext context) => attribute switch
     {
         "resource_id" => series.ResourceId,
@@ -34,13 +36,16 @@ internal static class SeriesAttributes
         _ => series.Dimensions[attribute] ?? Metadata(attribute, context.Metadata),
     };
 
-    /// <summary>Whether two contexts say the same of a series, so that what was decided by one holds for the other.</summary>
+    /// <summary>
+    /// Whether two contexts say the same of a series, so that what was decided by one holds for the other.
+    /// </summary>
     public static bool SameContent(SampleContext left, SampleContext right) =>
         left.Kind == right.Kind && left.Unit == right.Unit && left.ProjectId == right.ProjectId
         && left.UserId == right.UserId && left.Source == right.Source && left.ResourceType == right.ResourceType
         && left.ResourceName == right.ResourceName && SameEntries(left.Metadata, right.Metadata);
 
-    private static bool SameEntries(IReadOnlyDictionary<string, object?> left, IReadOnlyDictionary<string, object?> right)
+    private static bool SameEntries(
+        IReadOnlyDictionary<string, object?> left, IReadOnlyDictionary<string, object?> right)
     {
         if (ReferenceEquals(left, right))
         {
@@ -70,7 +75,8 @@ internal static class SeriesAttributes
             return value;
         }
 
-        return metadata.TryGetValue("user_metadata", out var user) && user is IReadOnlyDictionary<string, object?> entries
+        return metadata.TryGetValue("user_metadata", out var user)
+            && user is IReadOnlyDictionary<string, object?> entries
             ? Nested(path, entries)
             : null;
     }

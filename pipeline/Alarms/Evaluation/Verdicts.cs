@@ -27,7 +27,9 @@ internal struct Verdicts
         _outside |= isOutside ? 1u : 0u;
     }
 
-    /// <summary>How many of the newest values there are, at most <paramref name="most"/>, and how many are outside.</summary>
+    /// <summary>
+    /// How many of the newest values there are, at most <paramref name="most"/>, and how many are outside.
+    /// </summary>
     public readonly (int Count, int Outside) Newest(int most)
     {
         var (present, outside) = (_present, _outside);

@@ -6,9 +6,9 @@ namespace Ops.Alarms.Evaluation;
 
 /// <summary>One alarm: a rule on a series or group, its verdicts and its state.</summary>
 /// <remarks>
-/// Verdicts make a <em>condition</em>; the state follows it, after <c>for</c> on the way in and <c>keep_firing_for</c> on
-/// the way out. Enough values on one side decide; mixed ones keep the condition, but where there was none the newest value
-/// decides. Source: Aodh's threshold evaluator. Not safe for concurrent use.
+/// Verdicts make a <em>condition</em>; the state follows it, after <c>for</c> on the way in and <c>keep_firing_for</c>
+/// on the way out. Enough values on one side decide; mixed ones keep the condition, but where there was none the newest
+/// value decides. Source: Aodh's threshold evaluator. Not safe for concurrent use.
 /// </remarks>
 internal sealed class Watch
 {
@@ -115,7 +115,9 @@ internal sealed class Watch
         Settle(turn);
     }
 
-    /// <summary>Does what is due by now. Returns false when the alarm has lacked data for so long that it is forgotten.</summary>
+    /// <summary>
+    /// Does what is due by now. Returns false when the alarm has lacked data for so long that it is forgotten.
+    /// </summary>
     public bool OnDue(Turn turn)
     {
         Windows.JudgeDue(turn);
@@ -163,7 +165,9 @@ internal sealed class Watch
         (_pendingSinceNs, _clearingSinceNs) = (Never, Never);
     }
 
-    /// <summary>Goes on under the reloaded rule; the state stays, the windows only where the rule judges alike.</summary>
+    /// <summary>
+    /// Goes on under the reloaded rule; the state stays, the windows only where the rule judges alike.
+    /// </summary>
     public void Follow(RuleInForce rule, Turn turn)
     {
         var (severity, judgesAlike) = (Rule.Rule.Severity, Rule.Meaning == rule.Meaning);
@@ -199,7 +203,9 @@ internal sealed class Watch
 
     private long Wait(long sinceNs, long forNs) => sinceNs == Never ? Never : sinceNs + forNs + Rule.LagNs;
 
-    /// <summary>Brings the state after the condition, where neither <c>for</c> nor <c>keep_firing_for</c> holds it back.</summary>
+    /// <summary>
+    /// Brings the state after the condition, where neither <c>for</c> nor <c>keep_firing_for</c> holds it back.
+    /// </summary>
     private void Settle(Turn turn)
     {
         if (_condition == AlarmState.Alarm)
@@ -246,25 +252,7 @@ internal sealed class Watch
         var from = State;
         (State, SinceNs, Reason) = (to, from == to ? SinceNs : turn.NowNs, reason);
         turn.TransitionsMade++;
-        turn.Transitions.Add(Transition(from, to, reason, turn));
+        turn.Transitions.Add(WatchReports.Transition(this, from, turn.Now));
         turn.Changes.Add(AlarmRecords.Kept(this));
     }
-
-    private AlarmTransition Transition(AlarmState from, AlarmState to, string reason, Turn turn) => new()
-    {
-        AlarmId = Identity.Id,
-        Rule = Identity.Rule,
-        ResourceId = Identity.ResourceId,
-        ResourceType = ResourceType,
-        ResourceName = ResourceName,
-        Dimensions = Identity.Dimensions,
-        Severity = Rule.Rule.Severity,
-        From = from,
-        To = to,
-        Reason = reason,
-        Value = Value,
-        At = turn.Now,
-        Labels = Rule.Rule.Labels,
-        Runbook = Rule.Rule.Runbook,
-    };
 }

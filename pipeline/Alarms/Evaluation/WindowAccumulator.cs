@@ -5,8 +5,8 @@ namespace Ops.Alarms.Evaluation;
 
 /// <summary>Turns the samples of a window into one value as they come. Mutable; keep it in a field.</summary>
 /// <remarks>
-/// The rate is the growth per second from the newest sample before the window to the newest in it. Of a cumulative meter
-/// that fell, the new value is the growth: it was restarted. Of a delta meter, the volume is the growth.
+/// The rate is the growth per second from the newest sample before the window to the newest in it. Of a cumulative
+/// meter that fell, the new value is the growth: it was restarted. Of a delta meter, the volume is the growth.
 /// </remarks>
 internal struct WindowAccumulator
 {

@@ -20,7 +20,9 @@ public sealed record AlarmRule
     /// <summary>How the values of a window become one; default mean.</summary>
     public Statistic Statistic { get; init; } = Statistic.Mean;
 
-    /// <summary>How the members' values of a group become one; default as <see cref="Statistic"/>, but mean for last and rate.</summary>
+    /// <summary>
+    /// How the members' values of a group become one; default as <see cref="Statistic"/>, but mean for last and rate.
+    /// </summary>
     public Statistic Aggregate { get; init; } = Statistic.Mean;
 
     /// <summary>The width of a window; default 1 minute. Zero judges every sample.</summary>
@@ -58,6 +60,6 @@ public sealed record AlarmRule
 
     /// <summary>Everything that decides how samples are judged, as text: rules with equal texts judge alike.</summary>
     internal string Meaning => string.Join(
-        '\n', Meter, string.Join(',', Where), string.Join(',', By), Statistic, Aggregate, Window, Periods, Of, When, For,
-        KeepFiringFor, AbsentFor);
+        '\n', Meter, string.Join(',', Where), string.Join(',', By), Statistic, Aggregate, Window, Periods, Of, When,
+        For, KeepFiringFor, AbsentFor);
 }

@@ -14,9 +14,6 @@ public static class AlarmRuleReader
     /// <summary>The most characters of a rule's name.</summary>
     public const int NameCharsMax = 200;
 
-    private static readonly TimeSpan WindowMin = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan WindowMax = TimeSpan.FromDays(1);
-
     private static readonly string[] Severities =
         ["CRITICAL", "SEVERE", "MAJOR", "MODERATE", "MINOR", "WARNING", "LOW", "INFO"];
 
@@ -32,9 +29,9 @@ public static class AlarmRuleReader
         "time_constraints", "repeat",
     ];
 
-    private static readonly string[] ThresholdKeys = ["when", "statistic", "aggregate", "window", "periods", "of", "for"];
-
-    /// <summary>Reads all files as one set, in which names are unique. With faults, the result is not to be used.</summary>
+    /// <summary>
+    /// Reads all files as one set, in which names are unique. With faults, the result is not to be used.
+    /// </summary>
     /// <param name="files">The roots of the files; an empty file has none.</param>
     /// <param name="faults">Takes what is wrong.</param>
     public static IReadOnlyList<AlarmRule> Read(IEnumerable<ConfigNode> files, ConfigFaults faults)
@@ -93,7 +90,8 @@ public static class AlarmRuleReader
         var what = name.Length == 0 ? "an alarm" : $"alarm '{name}'";
         if (name.Length > NameCharsMax)
         {
-            faults.Add(node["name"]!, $"the name of an alarm has at most {NameCharsMax} characters, found {name.Length}");
+            faults.Add(
+                node["name"]!, $"the name of an alarm has at most {NameCharsMax} characters, found {name.Length}");
         }
 
         var known = ConfigNode.Mapping(
@@ -125,119 +123,10 @@ public static class AlarmRuleReader
             Runbook = faults.Text(node, "runbook", what),
             Place = $"{node.File}:{node.Line}",
         };
-        rule = node["absent_for"] is null ? ReadThreshold(rule, node, what, faults) : ReadAbsence(rule, node, what, faults);
+        rule = node["absent_for"] is null
+            ? ConditionReader.Threshold(rule, node, what, faults)
+            : ConditionReader.Absence(rule, node, what, faults);
         return name.Length == 0 ? null : rule;
-    }
-
-    private static AlarmRule ReadAbsence(AlarmRule rule, ConfigNode node, string what, ConfigFaults faults)
-    {
-        foreach (var key in ThresholdKeys)
-        {
-            if (node[key] is { } extra)
-            {
-                faults.Add(extra, $"'{key}' of {what} does not go with 'absent_for'");
-            }
-        }
-
-        var absentFor = faults.Duration(node, "absent_for", what) ?? TimeSpan.Zero;
-        if (absentFor < WindowMin)
-        {
-            faults.Add(node["absent_for"]!, $"'absent_for' of {what} must be at least 1s");
-        }
-
-        return rule with { AbsentFor = absentFor };
-    }
-
-    private static AlarmRule ReadThreshold(AlarmRule rule, ConfigNode node, string what, ConfigFaults faults)
-    {
-        var periods = faults.Integer(node, "periods", what, 1, PeriodsMax) ?? 1;
-        var of = faults.Integer(node, "of", what, 1, PeriodsMax) ?? periods;
-        if (of < periods)
-        {
-            faults.Add(node["of"]!, $"'of' of {what} must be at least its periods, {periods}, found '{of}'");
-        }
-
-        var statistic = ReadStatistic(node, "statistic", what, faults) ?? Statistic.Mean;
-        var window = Window(node, statistic, what, faults);
-        var fallback = statistic.Kind is StatisticKind.Last or StatisticKind.Rate ? Statistic.Mean : statistic;
-        return rule with
-        {
-            Statistic = statistic,
-            Aggregate = ReadStatistic(node, "aggregate", what, faults) ?? fallback,
-            Window = window,
-            Periods = periods,
-            Of = of,
-            When = When(node, what, faults),
-            For = faults.Duration(node, "for", what) ?? TimeSpan.Zero,
-        };
-    }
-
-    private static TimeSpan Window(ConfigNode node, Statistic statistic, string what, ConfigFaults faults)
-    {
-        var window = faults.Duration(node, "window", what) ?? TimeSpan.FromMinutes(1);
-        if (window != TimeSpan.Zero)
-        {
-            if (window < WindowMin || window > WindowMax)
-            {
-                faults.Add(
-                    node["window"]!,
-                    $"'window' of {what} must be 0 (judge every sample) or from 1s to 1d, found {node["window"]!.Describe()}");
-            }
-
-            return window;
-        }
-
-        if (statistic.Kind == StatisticKind.Count)
-        {
-            faults.Add(node["window"]!, $"'statistic: count' of {what} needs a window, found window 0");
-        }
-
-        if (node["by"] is not null)
-        {
-            faults.Add(node["window"]!, $"'by' of {what} needs a window, found window 0");
-        }
-
-        return window;
-    }
-
-    private static Threshold? When(ConfigNode node, string what, ConfigFaults faults)
-    {
-        if (node["when"] is null)
-        {
-            faults.Add(node, $"{what} needs 'when' or 'absent_for'");
-            return null;
-        }
-
-        var text = faults.Text(node, "when", what);
-        if (Threshold.TryParse(text, out var threshold))
-        {
-            return threshold;
-        }
-
-        faults.Add(
-            node["when"]!,
-            $"'when' of {what} must be one of >, >=, <, <=, ==, != and a number, such as \"> 90\", "
-            + $"found {node["when"]!.Describe()}");
-        return null;
-    }
-
-    private static Statistic? ReadStatistic(ConfigNode node, string key, string what, ConfigFaults faults)
-    {
-        var text = faults.Text(node, key, what);
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (Statistic.TryParse(text, out var statistic)
-            && (key == "statistic" || statistic.Kind is not (StatisticKind.Last or StatisticKind.Rate)))
-        {
-            return statistic;
-        }
-
-        var words = key == "statistic" ? Statistic.Words : [.. Statistic.Words.Except(["last", "rate"])];
-        faults.NotOneOf(node[key]!, $"'{key}' of {what}", [.. words]);
-        return null;
     }
 
     private static string Severity(ConfigNode node, string what, ConfigFaults faults)

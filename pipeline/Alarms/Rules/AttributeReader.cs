@@ -16,7 +16,8 @@ internal static class AttributeReader
             if (patterns.Count < nodes.Count || nodes.Count == 0)
             {
                 faults.Add(
-                    value, $"'{key}' in 'where' of {what} must be a pattern or a list of patterns, found {value.Describe()}");
+                    value,
+                    $"'{key}' in 'where' of {what} must be a pattern or a list of patterns, found {value.Describe()}");
             }
 
             matches.Add(new AttributeMatch(key, [.. patterns.Select(node => node.Text!)]));

@@ -30,7 +30,9 @@ public enum StatisticKind
     Percentile,
 }
 
-/// <summary>How the values of a window become one: <c>mean</c>, <c>min</c>, ..., <c>rate</c>, <c>p50</c> to <c>p99</c>.</summary>
+/// <summary>
+/// How the values of a window become one: <c>mean</c>, <c>min</c>, ..., <c>rate</c>, <c>p50</c> to <c>p99</c>.
+/// </summary>
 /// <param name="Kind">The way.</param>
 /// <param name="Rank">The percentile, 50 to 99; 0 for the other ways.</param>
 public readonly record struct Statistic(StatisticKind Kind, int Rank = 0)

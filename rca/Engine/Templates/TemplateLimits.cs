@@ -9,7 +9,9 @@ public static class TemplateLimits
     /// <summary>Parentheses and negations within each other in one condition.</summary>
     public const int ConditionDepthMax = 100;
 
-    /// <summary>Clauses of one scenario, after the condition was multiplied out and equivalences were applied.</summary>
+    /// <summary>
+    /// Clauses of one scenario, after the condition was multiplied out and equivalences were applied.
+    /// </summary>
     public const int ClausesMax = 1024;
 
     /// <summary>Terms in all clauses of one scenario together.</summary>

@@ -12,7 +12,9 @@ public sealed record TemplateSet
     /// <summary>One result a file, in the order of the files.</summary>
     public required ImmutableArray<TemplateValidation> Files { get; init; }
 
-    /// <summary>Faults that keep the set from loading: those of all files, and names that two templates share.</summary>
+    /// <summary>
+    /// Faults that keep the set from loading: those of all files, and names that two templates share.
+    /// </summary>
     public required ImmutableArray<ConfigFault> Faults { get; init; }
 
     /// <summary>Whether the set may be loaded.</summary>

@@ -5,7 +5,9 @@ using Ops.Rca.Templates.Reading;
 
 namespace Ops.Rca.Templates;
 
-/// <summary>Reads and validates template files that belong together; each fault of each file is reported at its place.</summary>
+/// <summary>
+/// Reads and validates template files that belong together; each fault of each file is reported at its place.
+/// </summary>
 /// <remarks>
 /// Includes are looked up among the files, equivalences apply to all of them. Pure; the same input gives the same set.
 /// Source of the grammar, the status codes and their order: Vitrage 9.
@@ -89,12 +91,15 @@ public static class TemplateSetReader
     }
 
     private static Template? ReadStandard(
-        TemplateFile file, Dictionary<string, ConfigNode> definitions, IReadOnlyDictionary<string, string> parameters) =>
+        TemplateFile file, Dictionary<string, ConfigNode> definitions,
+        IReadOnlyDictionary<string, string> parameters) =>
         file.Version == "3"
             ? new V3Reader(file.Root!, parameters, file.Faults).Read()
             : new V2Reader(file.Root!, file.Version == "1", definitions, parameters, file.Faults).Read();
 
-    /// <summary>Names that two files have: validation accepts each file, as Vitrage does, but the set does not load.</summary>
+    /// <summary>
+    /// Names that two files have: validation accepts each file, as Vitrage does, but the set does not load.
+    /// </summary>
     private static List<ConfigFault> SharedNames(List<TemplateFile> files)
     {
         var faults = new List<ConfigFault>();

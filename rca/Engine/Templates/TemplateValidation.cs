@@ -19,7 +19,9 @@ public sealed record TemplateValidation
     /// <summary>The file as the user named it.</summary>
     public required string File { get; init; }
 
-    /// <summary>All faults, in the order in which Vitrage makes its checks; empty where the template is right.</summary>
+    /// <summary>
+    /// All faults, in the order in which Vitrage makes its checks; empty where the template is right.
+    /// </summary>
     public required ImmutableArray<ConfigFault> Errors { get; init; }
 
     /// <summary>What is odd but loads; not part of the line.</summary>
@@ -43,8 +45,10 @@ public sealed record TemplateValidation
     /// <summary>The column of the first fault, from 1; 0 where there is none.</summary>
     public int Column => IsOk ? 0 : Errors[0].Column;
 
-    /// <summary>Renders
-    /// <c>{"file","status","code","message","line","column","errors":[{"line","column","code","message"}]}</c>.</summary>
+    /// <summary>Renders the result as one line of JSON.</summary>
+    /// <remarks>
+    /// <c>{"file","status","code","message","line","column","errors":[{"line","column","code","message"}]}</c>
+    /// </remarks>
     public string ToJsonLine()
     {
         using var buffer = new MemoryStream();

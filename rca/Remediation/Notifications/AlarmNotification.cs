@@ -5,7 +5,9 @@ namespace Ops.Remediation.Notifications;
 /// <summary>An alarm, measured or deduced, changed: what receivers are told.</summary>
 public sealed record AlarmNotification
 {
-    /// <summary>The event's id. The same event given twice is one delivery a route, while the first is still waiting.</summary>
+    /// <summary>
+    /// The event's id. The same event given twice is one delivery a route, while the first is still waiting.
+    /// </summary>
     public required string EventId { get; init; }
 
     /// <summary>The alarm as it is now.</summary>

@@ -24,7 +24,9 @@ public sealed class NotifierOptions
     /// <summary>The oldest that a delivery may grow; then it is a dead letter. Default 1 day.</summary>
     public TimeSpan AgeMax { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>The most deliveries that wait for one route; the oldest then become dead letters. Default 10 000.</summary>
+    /// <summary>
+    /// The most deliveries that wait for one route; the oldest then become dead letters. Default 10 000.
+    /// </summary>
     public int QueuedMax { get; init; } = 10_000;
 
     /// <summary>The most dead letters that are kept; the oldest are dropped and counted. Default 1000.</summary>
@@ -33,10 +35,14 @@ public sealed class NotifierOptions
     /// <summary>The most alarms that a body lists as causes and as impact, each; default 100.</summary>
     public int ListedAlarmsMax { get; init; } = 100;
 
-    /// <summary>Where people reach this server; goes into bodies as Alertmanager's externalURL and the CloudEvent's source.</summary>
+    /// <summary>
+    /// Where people reach this server; goes into bodies as Alertmanager's externalURL and the CloudEvent's source.
+    /// </summary>
     public string ExternalUrl { get; init; } = "http://127.0.0.1:8080";
 
-    /// <summary>Whether a resolved address may be called; default all but link-local ones, where clouds serve credentials.</summary>
+    /// <summary>
+    /// Whether a resolved address may be called; default all but link-local ones, where clouds serve credentials.
+    /// </summary>
     public Func<IPAddress, bool> MayCall { get; init; } = EgressPolicy.AllButLinkLocal;
 
     /// <summary>The seed of the back-off's jitter; default differs from process to process.</summary>

@@ -61,8 +61,8 @@ public sealed class WebhookNotifier : IDisposable
     ];
 
     /// <summary>
-    /// Puts the routes in force. What is due on a route that stays, is delivered by its new settings; what is due on one
-    /// that is gone becomes dead letters. The first time, what was due before the restart is taken up.
+    /// Puts the routes in force. What is due on a route that stays, is delivered by its new settings; what is due on
+    /// one that is gone becomes dead letters. The first time, what was due before the restart is taken up.
     /// </summary>
     public void Reload(IReadOnlyList<NotificationRoute> routes)
     {
@@ -91,7 +91,9 @@ public sealed class WebhookNotifier : IDisposable
         }
     }
 
-    /// <summary>Hands over alarms that changed. They are on disk for every route that takes them when it returns.</summary>
+    /// <summary>
+    /// Hands over alarms that changed. They are on disk for every route that takes them when it returns.
+    /// </summary>
     public void Enqueue(params IReadOnlyList<AlarmNotification> notifications)
     {
         lock (_lock)

@@ -45,7 +45,9 @@ internal sealed class AlarmBench
         return faults.None ? rules : throw new InvalidOperationException(string.Join('\n', faults.All));
     }
 
-    public void Reload(string rules) => Done(Evaluator.ReloadAsync(Rules($"alarms:\n{rules}"), default));
+    public void Reload(string rules) => Reload(Rules($"alarms:\n{rules}"));
+
+    public void Reload(IReadOnlyList<AlarmRule> rules) => Done(Evaluator.ReloadAsync(rules, default));
 
     /// <summary>Moves the clock to so many seconds after the start, looking at the timers every second.</summary>
     public void At(double seconds)
@@ -58,7 +60,8 @@ internal sealed class AlarmBench
     }
 
     /// <summary>Sends a sample of meter <c>m</c> at that second, after moving the clock there.</summary>
-    public void Send(double seconds, double value, string resource = "r1", string meter = "m", SampleContext? context = null)
+    public void Send(
+        double seconds, double value, string resource = "r1", string meter = "m", SampleContext? context = null)
     {
         At(seconds);
         SendStamped(seconds, value, resource, meter, context);
@@ -71,7 +74,8 @@ internal sealed class AlarmBench
     {
         using var batch = new SampleBatch();
         batch.Add(new Sample(
-            Catalog.Intern(meter, resource, dimensions), context ?? Percent, Start.AddSeconds(seconds).ToUnixNs(), value));
+            Catalog.Intern(meter, resource, dimensions), context ?? Percent, Start.AddSeconds(seconds).ToUnixNs(),
+            value));
         Done(Evaluator.AcceptAsync(batch, default));
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Text;
-using Ops.Alarms;
+using Ops.Alarms.Rules;
 using Ops.Model;
 using Xunit;
 
@@ -52,14 +51,17 @@ public sealed class AlarmCostTests
 
     private static double NsPerSample(int ruleCount)
     {
-        var rules = new StringBuilder();
-        for (var rule = 0; rule < ruleCount; rule++)
+        var concerned = AlarmBench.Rules("alarms: [{name: r0, meter: m, when: '> 90', window: 10s}]")[0];
+        var rules = Enumerable.Range(0, ruleCount).Select(rule => (rule % 4) switch
         {
-            var meter = rule % 10 == 0 ? "m" : rule % 3 == 0 ? $"'other{rule}.*'" : $"other{rule}";
-            rules.AppendLine($"  - {{name: r{rule}, meter: {meter}, where: {{resource_id: r{rule}}}, when: '> 90', window: 10s}}");
-        }
-
-        var bench = new AlarmBench(rules.ToString());
+            _ when rule == 0 => concerned,
+            0 => concerned with { Name = $"r{rule}", Where = [new AttributeMatch("resource_id", [$"x{rule}"])] },
+            1 => concerned with { Name = $"r{rule}", Where = [new AttributeMatch("resource_type", ["other"])] },
+            2 => concerned with { Name = $"r{rule}", Meter = $"other{rule}" },
+            _ => concerned with { Name = $"r{rule}", Meter = $"other{rule}.*" },
+        });
+        var bench = new AlarmBench("  - {name: none, meter: none, when: '> 1'}");
+        bench.Reload([.. rules]);
         var series = Series(bench);
         using var batch = new SampleBatch(SeriesCount);
         Judge(bench, series, batch, 0);

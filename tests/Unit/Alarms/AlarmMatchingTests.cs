@@ -62,7 +62,8 @@ public sealed class AlarmMatchingTests
 
         Assert.Equal("alarm, ok", bench.Sink.States);
         Assert.Equal("/var", bench.Sink.All[0].Dimensions["path"]);
-        Assert.StartsWith("disk.used_percent{path=/var} 95 % > 90 %", bench.Sink.All[0].Reason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "disk.used_percent{path=/var} 95 % > 90 %", bench.Sink.All[0].Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Ops.Unit.Alarms;
 public sealed class AlarmWindowTests
 {
     private const string NearlyFull =
-        "  - {name: full, meter: m, when: '> 90', window: 1m, periods: 3, severity: critical, labels: {team: a}, runbook: r}";
+        "  - {name: full, meter: m, when: '> 90', window: 1m, periods: 3, severity: critical, "
+        + "labels: {team: a}, runbook: r}";
 
     private const string OneMinute = "  - {name: full, meter: m, when: '> 90', window: 1m}";
 
@@ -182,7 +183,8 @@ public sealed class AlarmWindowTests
         bench.Send(10, 1025, context: counter);
 
         Assert.Equal(
-            "m rate 2.5 packet/s > 1 packet/s (Transition to alarm due to 1 samples outside threshold, most recent: 2.5)",
+            "m rate 2.5 packet/s > 1 packet/s "
+            + "(Transition to alarm due to 1 samples outside threshold, most recent: 2.5)",
             bench.Sink.Last.Reason);
     }
 

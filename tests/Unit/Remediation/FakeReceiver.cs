@@ -33,10 +33,10 @@ internal sealed class FakeReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>Waits, at most five seconds, until so many requests came.</summary>
+    /// <summary>Waits, at most twenty seconds, until so many requests came.</summary>
     public async Task WaitAsync(int count)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (Received.Count < count)
         {
             await Task.Delay(5, limit.Token);

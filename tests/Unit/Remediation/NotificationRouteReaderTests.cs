@@ -55,7 +55,9 @@ public sealed class NotificationRouteReaderTests
     }
 
     [Theory]
-    [InlineData("route: []", "n.yaml:1:1: unknown key 'route' in a notifications file; allowed: routes. Did you mean 'routes'?")]
+    [InlineData(
+        "route: []",
+        "n.yaml:1:1: unknown key 'route' in a notifications file; allowed: routes. Did you mean 'routes'?")]
     [InlineData("routes: [x]", "n.yaml:1:10: a route must be a mapping, found 'x'")]
     [InlineData("routes: [{url: 'http://h/'}]", "n.yaml:1:10: a route needs 'name'")]
     [InlineData("routes: [{name: a}]", "n.yaml:1:10: route 'a' needs 'url'")]

@@ -46,7 +46,12 @@ internal static class SomeAlarm
 
     public static AlarmNotification Cleared(string eventId = "e2") => Raised(eventId) with
     {
-        From = AlarmState.Alarm, To = AlarmState.Ok, At = At.AddMinutes(5),
-        Alarm = Lost with { State = "ok", Since = At.AddMinutes(5) }, Causes = [], Impact = [Gone], AffectedResources = 3,
+        From = AlarmState.Alarm,
+        To = AlarmState.Ok,
+        At = At.AddMinutes(5),
+        Alarm = Lost with { State = "ok", Since = At.AddMinutes(5) },
+        Causes = [],
+        Impact = [Gone],
+        AffectedResources = 3,
     };
 }

@@ -50,7 +50,7 @@ public sealed class WebhookDeliveryTests : IAsyncDisposable
         await receiver.WaitAsync(4);
 
         Assert.Equal(["e1", "e1", "e1", "e2"], receiver.Received.Select(request => EventId(request.Body)));
-        Assert.Equal(2, receiver.Received.Select(request => request.Headers["Idempotency-Key"].ToString()).Distinct().Count());
+        Assert.Equal(2, receiver.Received.Select(Key).Distinct().Count());
         Assert.Equal(["route 'duty' cannot deliver, trying again: HTTP 500 Internal Server Error"], _log);
     }
 
@@ -60,7 +60,7 @@ public sealed class WebhookDeliveryTests : IAsyncDisposable
         await using var receiver = await FakeReceiver.StartAsync();
         receiver.Answer = (number, context) =>
             number == 0 ? Task.Delay(Timeout.Infinite, context.RequestAborted) : Task.CompletedTask;
-        var notifier = Start(Route(receiver));
+        var notifier = Start(Route(receiver), Options(attempt: TimeSpan.FromMilliseconds(150)));
         notifier.Enqueue(SomeAlarm.Raised());
         await receiver.WaitAsync(2);
 
@@ -107,7 +107,7 @@ public sealed class WebhookDeliveryTests : IAsyncDisposable
         await receiver.WaitAsync(before + 2);
 
         Assert.Equal(["e1", "e2"], receiver.Received.Skip(before).Select(request => EventId(request.Body)));
-        Assert.Equal(receiver.Received.First().Headers["Idempotency-Key"], receiver.Received.ElementAt(before).Headers["Idempotency-Key"]);
+        Assert.Equal(Key(receiver.Received.First()), Key(receiver.Received.ElementAt(before)));
         await Until(() => _state.ReadAll("outbox").Count == 0);
     }
 
@@ -139,13 +139,47 @@ public sealed class WebhookDeliveryTests : IAsyncDisposable
         await receiver.WaitAsync(2);
 
         var letter = Assert.Single(notifier.DeadLetters());
-        Assert.Equal(("e1", "duty", 1, "HTTP 400 Bad Request"), (letter.EventId, letter.Route, letter.Attempts, letter.Why));
+        Assert.Equal(("e1", "duty", 1), (letter.EventId, letter.Route, letter.Attempts));
+        Assert.Equal("HTTP 400 Bad Request", letter.Why);
 
         Assert.True(notifier.Redeliver(letter.Id));
         await receiver.WaitAsync(3);
         Assert.Equal("e1", EventId(receiver.Received.Last().Body));
         Assert.Empty(notifier.DeadLetters());
         Assert.False(notifier.Redeliver("none"));
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        await using var receiver = await FakeReceiver.StartAsync();
+        await using var elsewhere = await FakeReceiver.StartAsync();
+        receiver.Answer = (_, context) =>
+        {
+            context.Response.Redirect(elsewhere.Url.ToString(), permanent: false, preserveMethod: true);
+            return Task.CompletedTask;
+        };
+        var notifier = Start(Route(receiver));
+        notifier.Enqueue(SomeAlarm.Raised());
+        await Until(() => notifier.DeadLetters().Count == 1);
+
+        Assert.Equal("HTTP 307 Temporary Redirect", notifier.DeadLetters()[0].Why);
+        Assert.Empty(elsewhere.Received);
+    }
+
+    [Fact]
+    public async Task A_receiver_that_is_not_there_yet_is_tried_again()
+    {
+        var gone = await FakeReceiver.StartAsync();
+        var url = gone.Url;
+        await gone.DisposeAsync();
+        var notifier = Start(new NotificationRoute { Name = "duty", Url = url });
+        notifier.Enqueue(SomeAlarm.Raised());
+        await Until(() => notifier.Status.Single().Failed > 1);
+
+        var status = notifier.Status.Single();
+        Assert.Equal((1, 0, 0), (status.Queued, status.Sent, status.Dead));
+        Assert.Contains("Connection refused", status.LastError, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -222,7 +256,8 @@ public sealed class WebhookDeliveryTests : IAsyncDisposable
     public async Task An_address_that_the_policy_forbids_is_not_called()
     {
         await using var receiver = await FakeReceiver.StartAsync();
-        var notifier = Start(Route(receiver), new NotifierOptions { MayCall = address => !System.Net.IPAddress.IsLoopback(address) });
+        var notifier = Start(
+            Route(receiver), new NotifierOptions { MayCall = address => !System.Net.IPAddress.IsLoopback(address) });
         notifier.Enqueue(SomeAlarm.Raised());
         await Until(() => notifier.DeadLetters().Count == 1);
 
@@ -248,7 +283,8 @@ public sealed class WebhookDeliveryTests : IAsyncDisposable
     public void What_nobody_takes_is_not_kept()
     {
         using var notifier = new WebhookNotifier(Options(), _state, TimeProvider.System);
-        notifier.Reload([new NotificationRoute { Name = "a", Url = new Uri("http://127.0.0.1:1/"), Severities = ["CRITICAL"] }]);
+        notifier.Reload(
+            [new NotificationRoute { Name = "a", Url = new Uri("http://127.0.0.1:1/"), Severities = ["CRITICAL"] }]);
         notifier.Enqueue(SomeAlarm.Raised());
 
         Assert.Equal(0, _state.Writes);
@@ -268,6 +304,9 @@ public sealed class WebhookDeliveryTests : IAsyncDisposable
 
     private static NotificationRoute Route(FakeReceiver receiver) => new() { Name = "duty", Url = receiver.Url };
 
+    private static string Key((IHeaderDictionary Headers, byte[] Body) request) =>
+        request.Headers["Idempotency-Key"].ToString();
+
     private static string? EventId(byte[] body)
     {
         using var json = JsonDocument.Parse(body);
@@ -277,7 +316,7 @@ public sealed class WebhookDeliveryTests : IAsyncDisposable
     private static NotifierOptions Options(
         int attempts = 30, int queued = 1000, TimeSpan? attempt = null, TimeSpan? retryAfterMax = null) => new()
         {
-            AttemptTimeout = attempt ?? TimeSpan.FromMilliseconds(150),
+            AttemptTimeout = attempt ?? TimeSpan.FromSeconds(20),
             BackOffMin = TimeSpan.FromMilliseconds(10),
             BackOffMax = TimeSpan.FromMilliseconds(40),
             AttemptsMax = attempts,
@@ -287,7 +326,7 @@ public sealed class WebhookDeliveryTests : IAsyncDisposable
 
     private static async Task Until(Func<bool> condition)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (!condition())
         {
             await Task.Delay(5, limit.Token);
@@ -298,7 +337,8 @@ public sealed class WebhookDeliveryTests : IAsyncDisposable
         NotificationRoute route, NotifierOptions? options = null, CancellationToken? stop = null) =>
         Start([route], options ?? Options(), stop ?? _stop.Token);
 
-    private WebhookNotifier Start(IReadOnlyList<NotificationRoute> routes, NotifierOptions options, CancellationToken stop)
+    private WebhookNotifier Start(
+        IReadOnlyList<NotificationRoute> routes, NotifierOptions options, CancellationToken stop)
     {
         var notifier = new WebhookNotifier(options, _state, TimeProvider.System, _log.Add);
         notifier.Reload(routes);

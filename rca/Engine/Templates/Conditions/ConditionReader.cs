@@ -3,7 +3,9 @@ using Ops.Rca.Templates.Reading;
 
 namespace Ops.Rca.Templates.Conditions;
 
-/// <summary>Reads the condition of a scenario and reports what is wrong with it, in Vitrage's order of checks.</summary>
+/// <summary>
+/// Reads the condition of a scenario and reports what is wrong with it, in Vitrage's order of checks.
+/// </summary>
 internal static class ConditionReader
 {
     /// <summary>Reads a condition of version 3; what its alternatives share is judged later.</summary>

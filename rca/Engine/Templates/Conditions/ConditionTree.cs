@@ -5,7 +5,9 @@ namespace Ops.Rca.Templates.Conditions;
 /// <summary>A condition as it was written.</summary>
 internal abstract record ConditionTree;
 
-/// <summary>A name: an entity, or in versions 1 and 2 a relationship. With a label, a relation between two names.</summary>
+/// <summary>
+/// A name: an entity, or in versions 1 and 2 a relationship. With a label, a relation between two names.
+/// </summary>
 internal sealed record Term(string Name, string? Label, string? Target, int At) : ConditionTree
 {
     /// <summary>As people write it.</summary>

@@ -22,7 +22,9 @@ internal sealed class DisjunctiveForm
     {
         var form = new DisjunctiveForm();
         return form.Clauses(tree, false)?
-            .Select(clause => clause.Select(code => new Literal(form._terms[code >> 1], (code & 1) == 1)).ToImmutableArray())
+            .Select(clause => clause
+                .Select(code => new Literal(form._terms[code >> 1], (code & 1) == 1))
+                .ToImmutableArray())
             .ToList();
     }
 

@@ -13,7 +13,9 @@ internal delegate IReadOnlyList<ImmutableArray<PropertyPredicate>> EquivalentsOf
 /// </remarks>
 internal static class EquivalentClauses
 {
-    /// <summary>The clauses, those as written first; null where they are more than <see cref="TemplateLimits.ClausesMax"/>.</summary>
+    /// <summary>
+    /// The clauses, those as written first; null where they are more than <see cref="TemplateLimits.ClausesMax"/>.
+    /// </summary>
     public static ImmutableArray<Clause>? Of(ImmutableArray<Clause> clauses, EquivalentsOf equivalents)
     {
         var all = new List<Clause>();
@@ -28,7 +30,9 @@ internal static class EquivalentClauses
                     return null;
                 }
 
-                variants.AddRange(others.SelectMany(_ => variants, (other, variant) => Replace(variant, index, other)).ToList());
+                variants.AddRange(others
+                    .SelectMany(_ => variants, (other, variant) => Replace(variant, index, other))
+                    .ToList());
             }
 
             all.AddRange(variants);
@@ -43,10 +47,14 @@ internal static class EquivalentClauses
 
     private static bool IsDemanded(Clause clause, int entity) =>
         clause.Entities[entity].IsNamedAlone
-        || clause.Relations.Any(relation => !relation.Negated && (relation.Source == entity || relation.Target == entity));
+        || clause.Relations.Any(relation =>
+            !relation.Negated && (relation.Source == entity || relation.Target == entity));
 
     private static Clause Replace(Clause clause, int index, ImmutableArray<PropertyPredicate> predicates) =>
-        clause with { Entities = clause.Entities.SetItem(index, clause.Entities[index] with { Predicates = predicates }) };
+        clause with
+        {
+            Entities = clause.Entities.SetItem(index, clause.Entities[index] with { Predicates = predicates }),
+        };
 
     private static Clause WithNegations(Clause clause, EquivalentsOf equivalents)
     {

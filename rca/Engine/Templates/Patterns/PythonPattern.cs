@@ -141,7 +141,8 @@ internal sealed class PythonPattern
         var end = _at + 2 + digits;
         if (end > _pattern.Length
             || !uint.TryParse(
-                _pattern.AsSpan(_at + 2, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+                _pattern.AsSpan(_at + 2, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+                    out var code)
             || (code is >= 0xD800 and <= 0xDFFF && digits == 8) || code > 0x10FFFF)
         {
             return $"incomplete or bad escape \\{kind} at position {_at}";
@@ -250,7 +251,8 @@ internal sealed class PythonPattern
         _at += flags.Length;
         if (flags.Groups[3].Value == ")")
         {
-            _options |= (on.Contains('i') ? RegexOptions.IgnoreCase : 0) | (on.Contains('m') ? RegexOptions.Multiline : 0)
+            _options |= (on.Contains('i') ? RegexOptions.IgnoreCase : 0)
+            | (on.Contains('m') ? RegexOptions.Multiline : 0)
                 | (on.Contains('s') ? RegexOptions.Singleline : 0)
                 | (on.Contains('x') ? RegexOptions.IgnorePatternWhitespace : 0);
         }

@@ -23,7 +23,9 @@ internal static partial class ActionTexts
     /// <summary>Whether a text has parentheses or commas but no call.</summary>
     public static bool IsBrokenCall(string text) => text.AsSpan().ContainsAny("(),") && !IsCall(text);
 
-    /// <summary>The text of a node. A call whose entity is not declared is kept, with a warning: it gives nothing.</summary>
+    /// <summary>
+    /// The text of a node. A call whose entity is not declared is kept, with a warning: it gives nothing.
+    /// </summary>
     public static ActionText Read(ConfigNode? node, Vocabulary vocabulary, TemplateFaults faults)
     {
         if (node is not { Kind: ConfigNodeKind.Scalar })

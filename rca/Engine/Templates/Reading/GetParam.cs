@@ -39,7 +39,8 @@ internal sealed class GetParam(
         if (!isSupported)
         {
             faults.Add(
-                node, TemplateStatus.ParametersNeedVersion2, $"'{text}': parameters need version 2 or 3 of the template");
+                node, TemplateStatus.ParametersNeedVersion2,
+                $"'{text}': parameters need version 2 or 3 of the template");
         }
         else if (_declared is not { Members.Count: > 0 })
         {

@@ -79,7 +79,8 @@ internal sealed class V2Actions(Vocabulary vocabulary, bool isVersion1, Template
             return null;
         }
 
-        var target = action["action_target"]?["target"]?.Text is { } id && vocabulary.Entities.ContainsKey(id) ? id : null;
+        var target = action["action_target"]?["target"]?.Text is { } id && vocabulary.Entities.ContainsKey(id)
+            ? id : null;
         var input = isVersion1
             ? properties.Members.Where(member => member.Key != "workflow")
             : properties["input"]?.Members ?? [];
@@ -108,7 +109,8 @@ internal sealed class V2Actions(Vocabulary vocabulary, bool isVersion1, Template
         if (!isVersion1 && properties["input"] is { Kind: not ConfigNodeKind.Mapping } input)
         {
             faults.Add(
-                input, TemplateStatus.Syntax, $"'input' of execute_mistral must be a mapping, found {input.Describe()}");
+                input, TemplateStatus.Syntax,
+                $"'input' of execute_mistral must be a mapping, found {input.Describe()}");
         }
     }
 
@@ -149,7 +151,8 @@ internal sealed class V2Actions(Vocabulary vocabulary, bool isVersion1, Template
         }
 
         faults.AddUnknown(
-            end, TemplateStatus.UnknownTemplateId, $"'{key}' of {name} is {end.Describe()}, which entities do not declare",
+            end, TemplateStatus.UnknownTemplateId,
+            $"'{key}' of {name} is {end.Describe()}, which entities do not declare",
             end.Text ?? "", vocabulary.Entities.Keys);
         return "";
     }

@@ -43,7 +43,8 @@ internal static class V2DefinitionsSyntax
             CheckItems(entities, "entities", EntityItem, "entity", CheckEntity, faults);
             if (entities.Items.Count == 0 && !hasIncludes)
             {
-                faults.Add(entities, TemplateStatus.EmptyEntities, "'entities' of definitions is empty; define at least one");
+                faults.Add(entities, TemplateStatus.EmptyEntities,
+                    "'entities' of definitions is empty; define at least one");
             }
         }
 
@@ -119,7 +120,8 @@ internal static class V2DefinitionsSyntax
         }
 
         faults.Add(
-            node, TemplateStatus.BadTemplateId, $"{what} must be a word that begins with a letter, found {node.Describe()}");
+            node, TemplateStatus.BadTemplateId,
+            $"{what} must be a word that begins with a letter, found {node.Describe()}");
         return false;
     }
 }

@@ -35,7 +35,16 @@ internal sealed class V2Reader(
     {
         if (metadata["type"] is { IsNull: false } type)
         {
-            if (!SharedShapes.Types.Contains(type.Text))
+            if (SharedShapes.Types.Contains(type.Text))
+            {
+                return;
+            }
+
+            if (isVersion1)
+            {
+                faults.Warn(type, $"version 1 has no type {type.Describe()}; the template is read as standard");
+            }
+            else
             {
                 SharedShapes.NotOneOf(
                     type, TemplateStatus.BadType, "'type' of metadata", SharedShapes.Types, faults);
@@ -49,9 +58,9 @@ internal sealed class V2Reader(
         }
     }
 
-    private List<(ConfigNode Node, ScenarioCondition? Condition, List<ScenarioAction?> Actions)> ReadScenarios()
+    private List<ReadScenario> ReadScenarios()
     {
-        var read = new List<(ConfigNode, ScenarioCondition?, List<ScenarioAction?>)>();
+        var read = new List<ReadScenario>();
         var actions = new V2Actions(_vocabulary, isVersion1, faults);
         var items = root["scenarios"]?.Items ?? [];
         foreach (var item in items.Take(TemplateLimits.ScenariosMax))
@@ -64,7 +73,7 @@ internal sealed class V2Reader(
             var condition = scenario["condition"] is { Kind: ConfigNodeKind.Scalar } text
                 ? ConditionReader.ReadV2(text, _vocabulary, faults)
                 : null;
-            read.Add((scenario, condition, [.. (scenario["actions"]?.Items ?? [])
+            read.Add(new ReadScenario(scenario, condition, [.. (scenario["actions"]?.Items ?? [])
                 .Select(action => action["action"])
                 .OfType<ConfigNode>()
                 .Where(action => action.Kind == ConfigNodeKind.Mapping)
@@ -74,7 +83,7 @@ internal sealed class V2Reader(
         return read;
     }
 
-    private Template Build(List<(ConfigNode Node, ScenarioCondition? Condition, List<ScenarioAction?> Actions)> scenarios) =>
+    private Template Build(List<ReadScenario> scenarios) =>
         new()
         {
             Name = root["metadata"]!["name"]!.Text ?? "",
@@ -82,6 +91,10 @@ internal sealed class V2Reader(
             Description = root["metadata"]!["description"]?.Text,
             File = root.File,
             Scenarios = [.. scenarios.Select((scenario, index) => ScenarioBuilder.Build(
-                index, scenario.Node["condition"]!, scenario.Condition!, scenario.Actions.OfType<ScenarioAction>(), faults))],
+                index, scenario.Node["condition"]!, scenario.Condition!,
+                scenario.Actions.OfType<ScenarioAction>(), faults))],
         };
+
+    private sealed record ReadScenario(
+        ConfigNode Node, ScenarioCondition? Condition, List<ScenarioAction?> Actions);
 }

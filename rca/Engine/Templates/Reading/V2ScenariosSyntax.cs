@@ -26,7 +26,8 @@ internal static class V2ScenariosSyntax
         if (scenarios.Items.Count == 0)
         {
             faults.Add(
-                scenarios, TemplateStatus.EmptyScenarios, "'scenarios' of template is empty; write at least one scenario");
+                scenarios, TemplateStatus.EmptyScenarios,
+                "'scenarios' of template is empty; write at least one scenario");
         }
 
         if (scenarios.Items.Count > TemplateLimits.ScenariosMax)
@@ -52,7 +53,8 @@ internal static class V2ScenariosSyntax
     {
         if (actions.Items.Count == 0)
         {
-            faults.Add(actions, TemplateStatus.EmptyActions, $"'actions' of {what} is empty; write at least one action");
+            faults.Add(actions, TemplateStatus.EmptyActions,
+                $"'actions' of {what} is empty; write at least one action");
         }
 
         foreach (var item in actions.Items)

@@ -84,7 +84,8 @@ internal static class V2Syntax
     {
         if (includes.Items.Count == 0)
         {
-            faults.Add(includes, TemplateStatus.EmptyIncludes, "'includes' of template is empty; name at least one template");
+            faults.Add(includes, TemplateStatus.EmptyIncludes,
+                "'includes' of template is empty; name at least one template");
         }
 
         for (var index = 0; index < includes.Items.Count; index++)

@@ -23,7 +23,8 @@ internal sealed class V3Syntax
         _entities = entities;
         _root = new MappingShape()
             .Required("entities", TemplateStatus.V3NoEntities, Entities)
-            .Required("metadata", TemplateStatus.NoMetadata, (node, _, faults) => Metadata.Holds(node, "metadata", faults))
+            .Required(
+                "metadata", TemplateStatus.NoMetadata, (node, _, faults) => Metadata.Holds(node, "metadata", faults))
             .Required("scenarios", TemplateStatus.NoScenarios, Scenarios)
             .Optional("parameters", SharedShapes.Parameters);
         _scenario = new MappingShape()

@@ -21,7 +21,8 @@ internal sealed record EntityDefinition(string Id, string? Category, ImmutableAr
 
             var value = member.Value.Text ?? "";
             predicates.Add(IsRegex(member.Key)
-                ? new PropertyPredicate(PropertyNames.Full(member.Key[..^RegexSuffix.Length]), PredicateKind.Regex, value)
+                ? new PropertyPredicate(
+                    PropertyNames.Full(member.Key[..^RegexSuffix.Length]), PredicateKind.Regex, value)
                 : new PropertyPredicate(PropertyNames.Full(member.Key), PredicateKind.Equal, value));
         }
 

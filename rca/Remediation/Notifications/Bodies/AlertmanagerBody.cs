@@ -20,8 +20,9 @@ internal static class AlertmanagerBody
         (string Name, string Value)[] group = [("alertname", alarm.Name)];
         (string Name, string Value)[] labels =
         [
-            ("alertname", alarm.Name), ("deduced", alarm.Deduced ? "true" : "false"), ("resource_id", alarm.Resource.Id),
-            ("resource_name", alarm.Resource.Name ?? alarm.Resource.Id), ("resource_type", alarm.Resource.Type),
+            ("alertname", alarm.Name), ("deduced", alarm.Deduced ? "true" : "false"),
+            ("resource_id", alarm.Resource.Id), ("resource_name", alarm.Resource.Name ?? alarm.Resource.Id),
+            ("resource_type", alarm.Resource.Type),
             ("severity", alarm.Severity.ToLowerInvariant()),
         ];
         var annotations = Annotations(notification);
@@ -52,10 +53,11 @@ internal static class AlertmanagerBody
 
     private static (string Name, string Value)[] Annotations(AlarmNotification notification)
     {
+        var alarm = notification.Alarm;
         var annotations = new List<(string, string)>
         {
-            ("summary", $"{notification.Alarm.Name} on {notification.Alarm.Resource.Name ?? notification.Alarm.Resource.Id}"),
-            ("description", notification.Alarm.Reason),
+            ("summary", $"{alarm.Name} on {alarm.Resource.Name ?? alarm.Resource.Id}"),
+            ("description", alarm.Reason),
         };
         if (notification.Causes.Count > 0)
         {

@@ -8,7 +8,10 @@ namespace Ops.Remediation.Notifications.Bodies;
 /// <summary>A notification as the bytes that a route's receiver gets.</summary>
 internal static class NotificationBody
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static byte[] Render(AlarmNotification notification, NotificationRoute route, NotifierOptions options)
     {

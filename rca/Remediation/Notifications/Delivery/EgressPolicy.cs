@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Ops.Remediation.Notifications.Delivery;
 
-/// <summary>Which addresses outbound calls may reach. Checked on the address that a name resolved to, at every connect.</summary>
+/// <summary>
+/// Which addresses outbound calls may reach. Checked on the address that a name resolved to, at every connect.
+/// </summary>
 public static class EgressPolicy
 {
     /// <summary>The address at which clouds serve credentials over IPv6.</summary>

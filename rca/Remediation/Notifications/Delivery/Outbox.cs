@@ -2,7 +2,9 @@ using Ops.Model;
 
 namespace Ops.Remediation.Notifications.Delivery;
 
-/// <summary>Keeps deliveries and dead letters in the state store, so that neither a restart nor a crash loses one.</summary>
+/// <summary>
+/// Keeps deliveries and dead letters in the state store, so that neither a restart nor a crash loses one.
+/// </summary>
 /// <remarks>
 /// Safe for concurrent use. A disk that refuses is said once, and deliveries go on from memory. Areas <c>outbox</c> and
 /// <c>outbox.dead</c>, by sequence.

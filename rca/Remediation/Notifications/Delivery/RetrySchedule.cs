@@ -1,11 +1,15 @@
 namespace Ops.Remediation.Notifications.Delivery;
 
-/// <summary>How long to wait after a failed attempt: exponential, with jitter, and as long as the receiver asks.</summary>
+/// <summary>
+/// How long to wait after a failed attempt: exponential, with jitter, and as long as the receiver asks.
+/// </summary>
 internal sealed class RetrySchedule(NotifierOptions options, int seed)
 {
     private readonly Random _random = new(seed);
 
-    /// <summary>Half to all of the minimum doubled with every attempt, within its maximum; never less than was asked for.</summary>
+    /// <summary>
+    /// Half to all of the minimum doubled with every attempt, within its maximum; never less than was asked for.
+    /// </summary>
     public TimeSpan Wait(int attempts, TimeSpan? retryAfter)
     {
         var doublings = Math.Min(attempts - 1, 30);

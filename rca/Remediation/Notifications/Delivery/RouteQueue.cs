@@ -27,7 +27,9 @@ internal sealed class RouteQueue(int most) : IDisposable
         }
     }
 
-    /// <summary>Appends a delivery. Where the queue is full, returns the oldest that is not under way, which it gives up.</summary>
+    /// <summary>
+    /// Appends a delivery. Where the queue is full, returns the oldest that is not under way, which it gives up.
+    /// </summary>
     public OutboxRecord? Add(OutboxRecord record)
     {
         OutboxRecord? pushedOut = null;

@@ -5,7 +5,9 @@ using Polly.Retry;
 
 namespace Ops.Remediation.Notifications.Delivery;
 
-/// <summary>Delivers what one route is due, one after the other, so that a receiver sees events in their order.</summary>
+/// <summary>
+/// Delivers what one route is due, one after the other, so that a receiver sees events in their order.
+/// </summary>
 internal sealed class RouteWorker : IDisposable
 {
     private static readonly ResiliencePropertyKey<OutboxRecord> Underway = new("delivery");

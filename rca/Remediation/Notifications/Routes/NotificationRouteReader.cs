@@ -17,7 +17,9 @@ public static class NotificationRouteReader
         "x-ops-event", "x-ops-signature",
     ];
 
-    /// <summary>Reads the file; null, an empty one, gives no routes. With faults, the result is not to be used.</summary>
+    /// <summary>
+    /// Reads the file; null, an empty one, gives no routes. With faults, the result is not to be used.
+    /// </summary>
     public static IReadOnlyList<NotificationRoute> Read(ConfigNode? file, ConfigFaults faults)
     {
         var routes = new List<NotificationRoute>();

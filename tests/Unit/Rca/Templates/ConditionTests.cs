@@ -66,10 +66,14 @@ public sealed class ConditionTests
     }
 
     [Theory]
-    [InlineData("ab AND cb", 3, "names 'AND' at character 4, which definitions do not declare. Versions 1 and 2 write and")]
+    [InlineData(
+        "ab AND cb", 3,
+        "names 'AND' at character 4, which definitions do not declare. Versions 1 and 2 write and")]
     [InlineData("ab & cb", 3, "names '&' at character 4, which definitions do not declare. Versions 1 and 2 write and")]
     [InlineData("ab and cc", 3, "names 'cc' at character 8, which definitions do not declare. Did you mean 'c'?")]
-    [InlineData("a [on] b", 85, "versions 1 and 2 name relationships by their template_id, found label 'on' at character 3")]
+    [InlineData(
+        "a [on] b", 85,
+        "versions 1 and 2 name relationships by their template_id, found label 'on' at character 3")]
     [InlineData("ab or c", 135, "the alternatives of OR must share an entity that is not negated")]
     [InlineData("b and not nobody", 86, "NOT stands before 'nobody', which is not a relationship")]
     public void A_broken_condition_of_older_versions_is_told(string condition, int code, string message)

@@ -33,7 +33,8 @@ public sealed class EquivalenceTests
     [Fact]
     public void Every_combination_of_equivalent_entities_is_an_alternative_of_the_scenario()
     {
-        var scenario = Assert.Single(TemplateFiles.Read(TemplateFiles.WithCondition("a [on] b"), Same).Templates[0].Scenarios);
+        var set = TemplateFiles.Read(TemplateFiles.WithCondition("a [on] b"), Same);
+        var scenario = Assert.Single(set.Templates[0].Scenarios);
 
         Assert.Equal(["a b", "a2 b", "a b2", "a2 b2"], scenario.Clauses.Select(Values));
         Assert.All(scenario.Clauses, clause => Assert.Equal("a on b", TemplateFiles.Show(clause)));
@@ -69,8 +70,12 @@ public sealed class EquivalenceTests
     [Theory]
     [InlineData("name: a2", "name: a", "4 5:17 an entity may stand in one equivalence only, and once")]
     [InlineData("type: b2", "type: b", "4 8:17 an entity may stand in one equivalence only, and once")]
-    [InlineData("  - equivalence:", "  - equivalent:", "4 3:5 unknown key 'equivalent' in an item of equivalences; allowed: equivalence. Did you mean 'equivalence'?")]
-    [InlineData("equivalences:", "scenarios:", "4 2:1 unknown key 'scenarios' in equivalence template; allowed: metadata, equivalences")]
+    [InlineData(
+        "  - equivalence:", "  - equivalent:",
+        "4 3:5 unknown key 'equivalent' in an item of equivalences; allowed: equivalence. Did you mean 'equivalence'?")]
+    [InlineData(
+        "equivalences:", "scenarios:",
+        "4 2:1 unknown key 'scenarios' in equivalence template; allowed: metadata, equivalences")]
     public void A_broken_equivalence_is_told(string right, string wrong, string expected) =>
         Assert.Equal(expected, TemplateFiles.First(Same.Replace(right, wrong)));
 
@@ -81,7 +86,8 @@ public sealed class EquivalenceTests
     [Fact]
     public void Too_many_combinations_are_refused()
     {
-        var members = string.Concat(Enumerable.Range(0, 600).Select(i => $"\n      - entity: {{category: ALARM, name: x{i}}}"));
+        var members = string.Concat(Enumerable.Range(0, 600).Select(i =>
+            $"\n      - entity: {{category: ALARM, name: x{i}}}"));
         var text = Same.Replace("\n      - entity: {name: a2, category: ALARM}", members);
 
         Assert.Equal(

@@ -9,7 +9,8 @@ public sealed class ParameterTests
     public void A_default_fills_in() => Assert.Equal("zabbix", TypeOfAlarm([]));
 
     [Fact]
-    public void A_given_value_wins_over_the_default() => Assert.Equal("nagios", TypeOfAlarm(new() { ["kind"] = "nagios" }));
+    public void A_given_value_wins_over_the_default() =>
+        Assert.Equal("nagios", TypeOfAlarm(new() { ["kind"] = "nagios" }));
 
     [Fact]
     public void An_empty_value_counts_as_none() => Assert.Equal("zabbix", TypeOfAlarm(new() { ["kind"] = "" }));
@@ -50,8 +51,12 @@ public sealed class ParameterTests
 
     [Theory]
     [InlineData("get_param()", "162 4:34 'get_param()' is malformed; a parameter is the whole text get_param(name)")]
-    [InlineData("get_param(kind) s", "162 4:34 'get_param(kind) s' is malformed; a parameter is the whole text get_param(name)")]
-    [InlineData("get_param( kind )", "161 4:34 parameter ' kind ' is not declared; declared: kind. Did you mean 'kind'?")]
+    [InlineData(
+        "get_param(kind) s",
+        "162 4:34 'get_param(kind) s' is malformed; a parameter is the whole text get_param(name)")]
+    [InlineData(
+        "get_param( kind )",
+        "161 4:34 parameter ' kind ' is not declared; declared: kind. Did you mean 'kind'?")]
     public void A_malformed_call_is_refused(string call, string expected) =>
         Assert.Equal(expected, TemplateFiles.First(TemplateFiles.V3.Replace("get_param(kind)", call)));
 

@@ -8,16 +8,19 @@ namespace Ops.Unit.Rca.Templates;
 public sealed class RandomTemplateTests
 {
     private static readonly string[] Words =
-        ["a [on] b", "a", "b", "AND", "OR", "NOT", "and", "or", "not", "(", ")", "[on]", "[", "]", "&", "\\n", "é", " ", "ab"];
+    [
+        "a [on] b", "a", "b", "AND", "OR", "NOT", "and", "or", "not", "(", ")", "[on]", "[", "]", "&", "\\n", "é", " ",
+        "ab",
+    ];
 
     private static readonly string[] Pieces =
     [
-        "a", "b", "(", ")", "[", "]", "{", "}", "*", "+", "?", "|", "^", "$", "\\", "(?", "P<", ">", ":", "-", ",", "1", "Z",
-        "(?P<n>a)",
+        "a", "b", "(", ")", "[", "]", "{", "}", "*", "+", "?", "|", "^", "$", "\\", "(?", "P<", ">", ":", "-", ",",
+        "1", "Z", "(?P<n>a)",
     ];
 
     [Fact]
-    public void A_random_condition_is_read_or_refused() => Gen.Int[0, Words.Length - 1].Select(i => Words[i]).List[0, 30].Sample(
+    public void A_random_condition_is_read_or_refused() => AnyOf(Words, 30).Sample(
         words =>
         {
             TemplateFiles.Read(TemplateFiles.WithCondition(string.Join(' ', words)));
@@ -26,7 +29,7 @@ public sealed class RandomTemplateTests
         iter: 1000);
 
     [Fact]
-    public void A_condition_that_is_accepted_has_a_common_entity() => Gen.Int[0, 6].Select(i => Words[i]).List[0, 12].Sample(
+    public void A_condition_that_is_accepted_has_a_common_entity() => AnyOf(Words[..7], 12).Sample(
         words =>
         {
             foreach (var template in TemplateFiles.Read(TemplateFiles.WithCondition(string.Join(' ', words))).Templates)
@@ -58,6 +61,9 @@ public sealed class RandomTemplateTests
 
     [Fact]
     public void A_random_expression_is_compiled_or_refused() =>
-        Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]).List[0, 12].Sample(
+        AnyOf(Pieces, 12).Sample(
             parts => { PropertyPattern.TryCreate(string.Concat(parts), out _, out _); }, iter: 2000);
+
+    private static Gen<List<string>> AnyOf(string[] words, int countMax) =>
+        Gen.Int[0, words.Length - 1].Select(index => words[index]).List[0, countMax];
 }

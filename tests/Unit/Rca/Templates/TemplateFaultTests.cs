@@ -7,13 +7,27 @@ namespace Ops.Unit.Rca.Templates;
 public sealed class TemplateFaultTests
 {
     [Theory]
-    [InlineData("mark_down: {target: host}", "mark_down: {target: hst}", "10101 12:29 'target' of mark_down is 'hst', which entities do not declare. Did you mean 'host'?")]
-    [InlineData("mark_down:", "mark_dwn:", "4 12:9 unknown action 'mark_dwn'; allowed: set_state, raise_alarm, add_causal_relationship, mark_down, execute_mistral. Did you mean 'mark_down'?")]
-    [InlineData("state: ERROR", "stat: ERROR", "4 16:33 unknown key 'stat' in set_state; allowed: state, target. Did you mean 'state'?")]
-    [InlineData("\"^disk .* full\"", "\"*\"", "47 4:63 'name.regex' is not a usable regular expression: nothing to repeat, found '*'")]
-    [InlineData("get_param(kind)", "get_param(kin)", "161 4:34 parameter 'kin' is not declared; declared: kind. Did you mean 'kind'?")]
+    [InlineData(
+        "mark_down: {target: host}", "mark_down: {target: hst}",
+        "10101 12:29 'target' of mark_down is 'hst', which entities do not declare. Did you mean 'host'?")]
+    [InlineData(
+        "mark_down:", "mark_dwn:",
+        "4 12:9 unknown action 'mark_dwn'; allowed: set_state, raise_alarm, add_causal_relationship, "
+        + "mark_down, execute_mistral. Did you mean 'mark_down'?")]
+    [InlineData(
+        "state: ERROR", "stat: ERROR",
+        "4 16:33 unknown key 'stat' in set_state; allowed: state, target. Did you mean 'state'?")]
+    [InlineData(
+        "\"^disk .* full\"", "\"*\"",
+        "47 4:63 'name.regex' is not a usable regular expression: nothing to repeat, found '*'")]
+    [InlineData(
+        "get_param(kind)", "get_param(kin)",
+        "161 4:34 parameter 'kin' is not declared; declared: kind. Did you mean 'kind'?")]
     [InlineData("version: 3", "version: 5", "63 1:21 'version' of metadata must be one of 1, 2, 3, found '5'")]
-    [InlineData("type: standard", "type: standart", "64 1:47 'type' of metadata must be one of standard, definition, equivalence, found 'standart'. Did you mean 'standard'?")]
+    [InlineData(
+        "type: standard", "type: standart",
+        "64 1:47 'type' of metadata must be one of standard, definition, equivalence, found 'standart'. Did "
+        + "you mean 'standard'?")]
     [InlineData("state: ERROR", "state: [ERROR]", "4 16:40 'state' of set_state must be text, found a list")]
     public void A_fault_says_where_what_and_what_was_meant(string right, string wrong, string expected) =>
         Assert.Equal(expected, TemplateFiles.First(TemplateFiles.V3.Replace(right, wrong)));
@@ -43,7 +57,9 @@ public sealed class TemplateFaultTests
     [Fact]
     public void The_result_is_one_line_of_json()
     {
-        var line = TemplateFiles.Read(TemplateFiles.V3.Replace("{target: host}", "{target: \"h\\n✓\"}")).Files[0].ToJsonLine();
+        var text = TemplateFiles.V3.Replace("{target: host}", "{target: \"h\\n✓\"}");
+
+        var line = TemplateFiles.Read(text).Files[0].ToJsonLine();
 
         Assert.DoesNotContain('\n', line);
         var json = JsonDocument.Parse(line).RootElement;
@@ -57,7 +73,8 @@ public sealed class TemplateFaultTests
 
     [Fact]
     public void A_right_template_says_so_in_one_line() => Assert.Equal(
-        """{"file":"t0.yaml","status":"validation OK","code":0,"message":"Template validation is OK","line":0,"column":0,"errors":[]}""",
+        """{"file":"t0.yaml","status":"validation OK","code":0,"message":"Template validation is OK","""
+        + "\"line\":0,\"column\":0,\"errors\":[]}",
         TemplateFiles.Read(TemplateFiles.V3).Files[0].ToJsonLine());
 
     [Fact]

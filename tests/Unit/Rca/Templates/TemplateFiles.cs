@@ -47,12 +47,15 @@ internal static class TemplateFiles
           - scenario:
               condition: alarm_on_host and not pause_on_host
               actions:
-                - action: {action_type: execute_mistral, properties: {workflow: clean, input: {host: "get_attr(host, name)"}}}
+                - action:
+                    action_type: execute_mistral
+                    properties: {workflow: clean, input: {host: "get_attr(host, name)"}}
                 - action: {action_type: mark_down, action_target: {target: host}}
           - scenario:
               condition: (alarm_on_host or pause_on_host) and host_contains_vm
               actions:
-                - action: {action_type: raise_alarm, properties: {alarm_name: slow, severity: WARNING}, action_target: {target: vm}}
+                - action:
+                    {action_type: raise_alarm, properties: {alarm_name: slow, severity: WARNING}, action_target: {target: vm}}
                 - action: {action_type: set_state, properties: {state: ERROR}, action_target: {target: vm}}
                 - action: {action_type: add_causal_relationship, action_target: {source: alarm, target: pause}}
         """;
@@ -94,7 +97,8 @@ internal static class TemplateFiles
     public static TemplateSet Read(params string[] texts) => Read(null, texts);
 
     /// <summary>Reads texts as one set with parameters.</summary>
-    public static TemplateSet Read(Dictionary<string, string>? parameters, string[] texts, TemplateSetCheck? check = null) =>
+    public static TemplateSet Read(
+        Dictionary<string, string>? parameters, string[] texts, TemplateSetCheck? check = null) =>
         TemplateSetReader.Read([.. texts.Select((text, index) => Parse(text, $"t{index}.yaml"))], parameters, check);
 
     /// <summary>Reads one right template.</summary>
@@ -126,7 +130,9 @@ internal static class TemplateFiles
             actions: [{mark_down: {target: b}}]
         """;
 
-    /// <summary>A condition in a version 2 template with alarms a and c, resource b, and relationships ab and cb.</summary>
+    /// <summary>
+    /// A condition in a version 2 template with alarms a and c, resource b, and relationships ab and cb.
+    /// </summary>
     public static string WithOldCondition(string condition) =>
         $$$"""
         metadata: {version: 2, name: n, type: standard}
@@ -152,11 +158,21 @@ internal static class TemplateFiles
             $"{(relation.Negated ? "!" : "")}{clause.Entities[relation.Source].Id} {relation.Label} "
             + clause.Entities[relation.Target].Id)));
 
+    /// <summary>
+    /// Parses as the server does. Damaged text that makes the YAML library itself stumble is no YAML.
+    /// </summary>
     public static TemplateDocument Parse(string text, string file)
     {
         var faults = new ConfigFaults();
-        var root = YamlReader.Read(text, file, faults);
-        return new TemplateDocument(file, root, [.. faults.All]);
+        try
+        {
+            var root = YamlReader.Read(text, file, faults);
+            return new TemplateDocument(file, root, [.. faults.All]);
+        }
+        catch (InvalidOperationException fault)
+        {
+            return new TemplateDocument(file, null, [new ConfigFault(file, 0, 0, "not valid YAML: " + fault.Message)]);
+        }
     }
 
     private static string FindRoot()

@@ -72,11 +72,17 @@ public sealed class TemplateReadingTests
     }
 
     [Theory]
-    [InlineData("get_attr(host, name) bla", "'get_attr(host, name) bla' is taken literally; a function is the whole text get_attr(entity, attribute)")]
-    [InlineData("get_attr(hst, name)", "'get_attr(hst, name)' reads entity 'hst', which is not declared; it will give nothing. Did you mean 'host'?")]
+    [InlineData(
+        "get_attr(host, name) bla",
+        "'get_attr(host, name) bla' is taken literally; a function is the whole text get_attr(entity, attribute)")]
+    [InlineData(
+        "get_attr(hst, name)",
+        "'get_attr(hst, name)' reads entity 'hst', which is not declared; it will give nothing. Did you mean 'host'?")]
     public void An_odd_function_is_a_warning(string call, string warning)
     {
-        var result = TemplateFiles.Read(TemplateFiles.V3.Replace("get_attr(host, name)", call).Replace("target: pause", "target: alarm")).Files[0];
+        var text = TemplateFiles.V3.Replace("get_attr(host, name)", call).Replace("target: pause", "target: alarm");
+
+        var result = TemplateFiles.Read(text).Files[0];
 
         Assert.True(result.IsOk);
         Assert.Equal([warning], result.Warnings.Select(fault => fault.Message));
@@ -108,7 +114,8 @@ public sealed class TemplateReadingTests
     [InlineData("rawtext", "rawtext")]
     public void Short_names_of_properties_are_made_full(string name, string full)
     {
-        var text = TemplateFiles.WithCondition("b").Replace("category: RESOURCE, type: b", $"{name}: b1, {name}.regex: 'b.'");
+        var text = TemplateFiles.WithCondition("b")
+            .Replace("category: RESOURCE, type: b", $"{name}: b1, {name}.regex: 'b.'");
 
         var predicates = TemplateFiles.One(text).Scenarios[0].Clauses[0].Entities[0].Predicates;
 
@@ -123,7 +130,8 @@ public sealed class TemplateReadingTests
 
         Assert.Equal(
             ["RESOURCE", "4", "true", ""],
-            TemplateFiles.One(text).Scenarios[0].Clauses[0].Entities[0].Predicates.Select(predicate => predicate.Value));
+            TemplateFiles.One(text).Scenarios[0].Clauses[0].Entities[0].Predicates
+                .Select(predicate => predicate.Value));
     }
 
     [Fact]

@@ -8,11 +8,13 @@ public sealed class TemplateSetTests
     [Fact]
     public void Only_right_standard_templates_are_in_the_set()
     {
-        var set = TemplateFiles.Read(TemplateFiles.V2, TemplateFiles.Definitions, "x", TemplateFiles.WithCondition("b"));
+        var set = TemplateFiles.Read(
+            TemplateFiles.V2, TemplateFiles.Definitions, "x", TemplateFiles.WithCondition("b"));
 
         Assert.Equal(["full disk", "n"], set.Templates.Select(template => template.Name));
         Assert.Equal([true, true, false, true], set.Files.Select(file => file.IsOk));
-        Assert.Equal(["t2.yaml:1:1: a template must be a mapping, found 'x'"], set.Faults.Select(fault => fault.ToString()));
+        Assert.Equal(
+            ["t2.yaml:1:1: a template must be a mapping, found 'x'"], set.Faults.Select(fault => fault.ToString()));
         Assert.False(set.IsOk);
     }
 
@@ -41,7 +43,8 @@ public sealed class TemplateSetTests
     [Fact]
     public void An_included_entity_may_not_be_defined_again() => Assert.Equal(
         "2 3:19 included template 'shared' defines template_id 'vm' again",
-        TemplateFiles.First(TemplateFiles.V2.Replace("template_id: pause}", "template_id: vm}"), TemplateFiles.Definitions));
+        TemplateFiles.First(
+            TemplateFiles.V2.Replace("template_id: pause}", "template_id: vm}"), TemplateFiles.Definitions));
 
     [Fact]
     public void An_own_relationship_wins_over_an_included_one()
@@ -71,7 +74,8 @@ public sealed class TemplateSetTests
     {
         var set = TemplateFiles.Read(
             null, [TemplateFiles.V3, TemplateFiles.WithCondition("b")],
-            templates => [.. templates.Where(t => t.Name == "n").Select(t => new TemplateSetFault(t.Name, "a circle"))]);
+            templates =>
+                [.. templates.Where(t => t.Name == "n").Select(t => new TemplateSetFault(t.Name, "a circle"))]);
 
         Assert.Equal([0, 20000], set.Files.Select(file => file.Code));
         Assert.Equal(["full disk"], set.Templates.Select(template => template.Name));
