@@ -133,9 +133,15 @@ public sealed partial class ConfigSecrets(Func<string, string?>? environment = n
 
     private static string Unknown(string whole, string kind, ConfigNode node, ConfigFaults faults)
     {
-        faults.Add(node, $"{whole}: '{kind}' is not one of env, file{NearestName.Hint(kind, Kinds)}");
+        faults.Add(node, $"{whole}: '{kind}' is not one of env, file{Hint(kind)}");
         return "";
     }
+
+    /// <summary>The words are too short for the usual measure of nearness: two letters may be swapped.</summary>
+    private static string Hint(string kind) =>
+        Kinds.FirstOrDefault(one => one.Order().SequenceEqual(kind.Order())) is { } swapped
+            ? $". Did you mean '{swapped}'?"
+            : NearestName.Hint(kind, Kinds);
 
     [GeneratedRegex(@"\$\$\{|\$\{(?<kind>[a-z]+):(?<name>[^}]*)\}", RegexOptions.ExplicitCapture)]
     private static partial Regex Reference();
