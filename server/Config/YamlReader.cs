@@ -6,7 +6,10 @@ using ScalarEvent = YamlDotNet.Core.Events.Scalar;
 namespace Ops.Server.Config;
 
 /// <summary>Reads YAML (and so JSON) text into <see cref="ConfigNode"/> trees with places.</summary>
-/// <remarks>Aliases are resolved, merge keys (<c>&lt;&lt;</c>) applied. A document is at most 8 MiB, 100 deep and 1 000 000 nodes.</remarks>
+/// <remarks>
+/// Aliases are resolved, merge keys (<c>&lt;&lt;</c>) applied. A document is at most 8 MiB, 100 deep and 1 000 000
+/// nodes.
+/// </remarks>
 public static class YamlReader
 {
     private const int CharsMax = 8 * 1024 * 1024;

@@ -22,7 +22,9 @@ internal static class CodeBlanks
         return new string(code);
     }
 
-    /// <summary>Where the comment, string, character or directive that begins here ends; the place itself where none does.</summary>
+    /// <summary>
+    /// Where the comment, string, character or directive that begins here ends; the place itself where none does.
+    /// </summary>
     private static int EndOfBlank(string text, int at)
     {
         var rest = text.AsSpan(at);

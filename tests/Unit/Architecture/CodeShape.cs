@@ -4,7 +4,8 @@ namespace Ops.Unit.Architecture;
 
 /// <summary>The types and members of a C# file, measured by its braces.</summary>
 /// <remarks>
-/// Not a parser: strings and comments are blanked, then blocks are followed. A block that a type keyword opens is a type;
+/// Not a parser: strings and comments are blanked, then blocks are followed. A block that a type keyword opens is a
+/// type;
 /// what stands between its members' ends is a member.
 /// </remarks>
 internal static partial class CodeShape
@@ -120,7 +121,9 @@ internal static partial class CodeShape
         }
     }
 
-    /// <summary>A property may go on after its braces with an initialiser, an expression body with a semicolon.</summary>
+    /// <summary>
+    /// A property may go on after its braces with an initialiser, an expression body with a semicolon.
+    /// </summary>
     private static int EndOfMember(string code, int close, int to)
     {
         var next = close + 1;
