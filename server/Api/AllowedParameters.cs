@@ -1,6 +1,8 @@
 namespace Ops.Server.Api;
 
-/// <summary>Makes an endpoint refuse parameters it does not know, so that a misspelt filter is not silently ignored.</summary>
+/// <summary>
+/// Makes an endpoint refuse parameters it does not know, so that a misspelt filter is not silently ignored.
+/// </summary>
 internal static class AllowedParameters
 {
     /// <summary>The parameters that the endpoint takes, and no others.</summary>

@@ -4,7 +4,9 @@ using Ops.Server.Api.Json;
 
 namespace Ops.Server.Api;
 
-/// <summary>How answers are written: names in snake_case, times as ISO 8601 in UTC, numbers that are none as null.</summary>
+/// <summary>
+/// How answers are written: names in snake_case, times as ISO 8601 in UTC, numbers that are none as null.
+/// </summary>
 public static class ApiJson
 {
     /// <summary>The options of every answer.</summary>

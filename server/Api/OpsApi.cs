@@ -36,7 +36,9 @@ public static class OpsApi
         return services;
     }
 
-    /// <summary>Puts the gates in front of everything: counting, problem details, Host check, tokens. Call it first.</summary>
+    /// <summary>
+    /// Puts the gates in front of everything: counting, problem details, Host check, tokens. Call it first.
+    /// </summary>
     public static WebApplication UseOpsApi(this WebApplication app)
     {
         var counters = app.Services.GetRequiredService<ApiCounters>();

@@ -1,6 +1,8 @@
 namespace Ops.Server.Api;
 
-/// <summary>Gives every error of the API a body: what endpoints threw, and what routing answered with a bare status.</summary>
+/// <summary>
+/// Gives every error of the API a body: what endpoints threw, and what routing answered with a bare status.
+/// </summary>
 internal sealed class ProblemGate(ILogger<ProblemGate> logger)
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)

@@ -3,7 +3,9 @@ using Ops.Model;
 
 namespace Ops.Server.Api;
 
-/// <summary>Reads typed values out of an address's parameters; the first fault is kept, values are defaults from then on.</summary>
+/// <summary>
+/// Reads typed values out of an address's parameters; the first fault is kept, values are defaults from then on.
+/// </summary>
 internal sealed class QueryParameters(IQueryCollection query)
 {
     /// <summary>The first fault, or null.</summary>
@@ -115,7 +117,9 @@ internal sealed class QueryParameters(IQueryCollection query)
         return null;
     }
 
-    /// <summary>A time: ISO 8601 (UTC without a zone), or a duration before now such as <c>-15m</c>; absent is null.</summary>
+    /// <summary>
+    /// A time: ISO 8601 (UTC without a zone), or a duration before now such as <c>-15m</c>; absent is null.
+    /// </summary>
     public DateTimeOffset? Time(string name, DateTimeOffset now)
     {
         if (Text(name) is not { } text)

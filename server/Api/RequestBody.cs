@@ -3,11 +3,16 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Ops.Server.Api;
 
-/// <summary>Opens a request's body, unpacked, so that neither what was sent nor what comes out exceeds a limit.</summary>
+/// <summary>
+/// Opens a request's body, unpacked, so that neither what was sent nor what comes out exceeds a limit.
+/// </summary>
 internal static class RequestBody
 {
-    /// <summary>The body as plain bytes; reading past the limit throws with status 413, another encoding with 415.</summary>
-    /// <exception cref="BadHttpRequestException">The length that is announced is too large, or the encoding unknown.</exception>
+    /// <summary>
+    /// The body as plain bytes; reading past the limit throws with status 413, another encoding with 415.
+    /// </summary>
+    /// <exception cref="BadHttpRequestException">The length that is announced is too large, or the encoding
+    /// unknown.</exception>
     public static Stream Open(HttpContext context, int bytesMax)
     {
         var request = context.Request;

@@ -6,7 +6,9 @@ namespace Ops.Server.Cli;
 /// <summary>Validates the files of one concern, all of them, and reports every fault.</summary>
 public delegate void ConcernCheck(ConfigFolder folder, ConfigFaults faults);
 
-/// <summary>What the verbs hand their work to. Each returns the exit code: 0 ok, 1 the answer is no, 2 bad input.</summary>
+/// <summary>
+/// What the verbs hand their work to. Each returns the exit code: 0 ok, 1 the answer is no, 2 bad input.
+/// </summary>
 public sealed record CliRooms
 {
     /// <summary>Runs the program until it is stopped; it handles SIGINT and SIGTERM itself.</summary>

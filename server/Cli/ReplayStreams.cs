@@ -9,7 +9,9 @@ internal sealed class ReplayStreams(Terminal terminal, Func<Stream> standardInpu
         ? standardInput()
         : Guarded(name, () => new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16));
 
-    /// <summary>The output under that name; what is written to standard output arrives when the stream is closed.</summary>
+    /// <summary>
+    /// The output under that name; what is written to standard output arrives when the stream is closed.
+    /// </summary>
     /// <exception cref="CommandFault">It cannot be opened.</exception>
     public Stream OpenOutput(string? name) => name is null or "-"
         ? new WriterStream(terminal.Output)

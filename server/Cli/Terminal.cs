@@ -22,7 +22,9 @@ public sealed class Terminal(TextWriter output, TextWriter error, bool isTermina
     /// <summary>Draws tables and trees onto the output.</summary>
     public IAnsiConsole Console => _console.Value;
 
-    /// <summary>The text without control characters (an entity's name may hold an escape sequence), as Spectre takes it.</summary>
+    /// <summary>
+    /// The text without control characters (an entity's name may hold an escape sequence), as Spectre takes it.
+    /// </summary>
     public static string Plain(string? text) => Markup.Escape(Printable(text));
 
     /// <summary>The text without control characters, on one line.</summary>

@@ -2,7 +2,9 @@ using Ops.Model;
 
 namespace Ops.Server.Config;
 
-/// <summary>Finds the files of each concern: the user's folder laid over the files that come with the program.</summary>
+/// <summary>
+/// Finds the files of each concern: the user's folder laid over the files that come with the program.
+/// </summary>
 /// <remarks>
 /// A single file that the user's folder lacks takes the built-in one. The files of a folder concern are merged with the
 /// built-in ones by name: the user's file replaces the built-in one of that name, and an empty one switches it off.
@@ -18,7 +20,9 @@ public sealed class ConfigFolder
     /// <summary>A configuration.</summary>
     /// <param name="user">The user's folder, or null for the built-in files alone.</param>
     /// <param name="builtIn">The folder that comes with the program; it may be absent.</param>
-    /// <param name="secrets">What stands for <c>${env:NAME}</c> and <c>${file:PATH}</c>; default the environment.</param>
+    /// <param name="secrets">
+    /// What stands for <c>${env:NAME}</c> and <c>${file:PATH}</c>; default the environment.
+    /// </param>
     public ConfigFolder(string? user, string builtIn, ConfigSecrets? secrets = null)
     {
         _user = user;
@@ -33,7 +37,8 @@ public sealed class ConfigFolder
     public ConfigSecrets Secrets { get; }
 
     /// <summary>
-    /// The folder of the option (which must exist), else <c>./etc</c> where there is one, else the built-in files alone.
+    /// The folder of the option (which must exist), else <c>./etc</c> where there is one, else the built-in files
+    /// alone.
     /// </summary>
     /// <param name="option">The value of <c>--config</c>, or null.</param>
     /// <param name="currentFolder">Where the program was started.</param>
@@ -54,7 +59,9 @@ public sealed class ConfigFolder
         return new ConfigFolder(Directory.Exists(usual) ? usual : null, builtIn);
     }
 
-    /// <summary>The files of a concern that are in force, by name; built-in ones that an empty file switches off are left out.</summary>
+    /// <summary>
+    /// The files of a concern that are in force, by name; built-in ones that an empty file switches off are left out.
+    /// </summary>
     public IReadOnlyList<ConfigFile> Files(ConfigConcern concern)
     {
         if (!concern.IsFolder)
@@ -80,7 +87,9 @@ public sealed class ConfigFolder
     public ConfigNode? Read(ConfigConcern concern, ConfigFaults faults) =>
         Files(concern) is [var file] ? Read(file, faults) : null;
 
-    /// <summary>The documents of a concern, in order of file name; what cannot be read is a fault and left out.</summary>
+    /// <summary>
+    /// The documents of a concern, in order of file name; what cannot be read is a fault and left out.
+    /// </summary>
     public IReadOnlyList<ConfigNode> ReadAll(ConfigConcern concern, ConfigFaults faults) =>
         [.. Files(concern).Select(file => Read(file, faults)).OfType<ConfigNode>()];
 

@@ -4,10 +4,13 @@ using Ops.Model;
 
 namespace Ops.Server.Config;
 
-/// <summary>Puts the environment and files into documents: <c>${env:NAME}</c> and <c>${file:PATH}</c> inside any text.</summary>
+/// <summary>
+/// Puts the environment and files into documents: <c>${env:NAME}</c> and <c>${file:PATH}</c> inside any text.
+/// </summary>
 /// <remarks>
 /// A path is relative to the document's folder; the file's last line end is cut off. <c>$${</c> stands for <c>${</c>.
-/// Any other <c>${</c> is left as it is. Every value that was put in is remembered, so that <see cref="Redact(string)"/>
+/// Any other <c>${</c> is left as it is. Every value that was put in is remembered, so that <see
+/// cref="Redact(string)"/>
 /// keeps it out of logs and answers. Safe for concurrent use.
 /// </remarks>
 /// <param name="environment">Reads a variable; default the process's environment.</param>
@@ -133,9 +136,15 @@ public sealed partial class ConfigSecrets(Func<string, string?>? environment = n
 
     private static string Unknown(string whole, string kind, ConfigNode node, ConfigFaults faults)
     {
-        faults.Add(node, $"{whole}: '{kind}' is not one of env, file{NearestName.Hint(kind, Kinds)}");
+        faults.Add(node, $"{whole}: '{kind}' is not one of env, file{Hint(kind)}");
         return "";
     }
+
+    /// <summary>The words are too short for the usual measure of nearness: two letters may be swapped.</summary>
+    private static string Hint(string kind) =>
+        Kinds.FirstOrDefault(one => one.Order().SequenceEqual(kind.Order())) is { } swapped
+            ? $". Did you mean '{swapped}'?"
+            : NearestName.Hint(kind, Kinds);
 
     [GeneratedRegex(@"\$\$\{|\$\{(?<kind>[a-z]+):(?<name>[^}]*)\}", RegexOptions.ExplicitCapture)]
     private static partial Regex Reference();

@@ -12,7 +12,8 @@ public sealed record OpsOptions
     public IReadOnlyList<ListenAddress> Listen { get; init; } = [ListenAddress.Usual];
 
     /// <summary>
-    /// <c>hosts</c>: names that clients may give in the Host header beside localhost, 127.0.0.1 and [::1]; default none.
+    /// <c>hosts</c>: names that clients may give in the Host header beside localhost, 127.0.0.1 and [::1]; default
+    /// none.
     /// </summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
@@ -41,7 +42,9 @@ public sealed record MachineSection
     /// <summary><c>machine.interval</c>: time between two looks, 1 s to 1 h; default 10 s.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary><c>machine.forget_after</c>: how long a service that is gone keeps its entity and alarm; default 1 h.</summary>
+    /// <summary>
+    /// <c>machine.forget_after</c>: how long a service that is gone keeps its entity and alarm; default 1 h.
+    /// </summary>
     public TimeSpan ForgetAfter { get; init; } = TimeSpan.FromHours(1);
 }
 
@@ -55,7 +58,9 @@ public sealed record StoreSection
 /// <summary>Who may use the HTTP side.</summary>
 public sealed record AuthSection
 {
-    /// <summary><c>auth.tokens</c>: the tokens that open it; without any, everyone on this machine may do everything.</summary>
+    /// <summary>
+    /// <c>auth.tokens</c>: the tokens that open it; without any, everyone on this machine may do everything.
+    /// </summary>
     public IReadOnlyList<ApiToken> Tokens { get; init; } = [];
 }
 

@@ -6,7 +6,10 @@ using ScalarEvent = YamlDotNet.Core.Events.Scalar;
 namespace Ops.Server.Config;
 
 /// <summary>Reads YAML (and so JSON) text into <see cref="ConfigNode"/> trees with places.</summary>
-/// <remarks>Aliases are resolved, merge keys (<c>&lt;&lt;</c>) applied. A document is at most 8 MiB, 100 deep and 1 000 000 nodes.</remarks>
+/// <remarks>
+/// Aliases are resolved, merge keys (<c>&lt;&lt;</c>) applied. A document is at most 8 MiB, 100 deep and 1 000 000
+/// nodes.
+/// </remarks>
 public static class YamlReader
 {
     private const int CharsMax = 8 * 1024 * 1024;
@@ -28,7 +31,7 @@ public static class YamlReader
         }
         catch (YamlException fault)
         {
-            faults.Add(new ConfigFault(
+            faults.Add(TabFault(text, file, (int)fault.Start.Line) ?? new ConfigFault(
                 file, (int)fault.Start.Line, (int)fault.Start.Column, $"not valid YAML: {FirstSentence(fault.Message)}"));
             return null;
         }
@@ -57,11 +60,29 @@ public static class YamlReader
         }
     }
 
+    /// <summary>The parser stumbles over a tab some lines before or after it; this names the tab itself.</summary>
+    private static ConfigFault? TabFault(string text, string file, int near)
+    {
+        var number = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            number++;
+            var indent = line[..(line.Length - line.TrimStart().Length)];
+            if (number >= near && number <= near + 1 && indent.Contains('\t'))
+            {
+                return new ConfigFault(
+                    file, number, indent.IndexOf('\t') + 1, "not valid YAML: a tab indents this line; use spaces");
+            }
+        }
+
+        return null;
+    }
+
     private static string FirstSentence(string message) => message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
 
     private sealed class Builder(IParser parser, string file, ConfigFaults faults)
     {
-        private readonly Dictionary<AnchorName, ConfigNode> _anchors = [];
+        private readonly Dictionary<AnchorName, (ConfigNode Node, int Size)> _anchors = [];
         private int _nodes;
 
         public ConfigNode? Document()
@@ -86,25 +107,43 @@ public static class YamlReader
         private ConfigNode Node(int depth)
         {
             var start = parser.Current!.Start;
-            if (depth > DepthMax || ++_nodes > NodesMax)
-            {
-                throw new YamlException(start, start, $"nested deeper than {DepthMax} or more than {NodesMax} nodes");
-            }
-
+            var before = _nodes;
+            Count(1, depth, start);
             if (parser.TryConsume<AnchorAlias>(out var alias))
             {
-                return _anchors.TryGetValue(alias.Value, out var known)
-                    ? known
-                    : throw new YamlException(start, alias.End, $"alias '{alias.Value}' is not defined");
+                if (!_anchors.TryGetValue(alias.Value, out var known))
+                {
+                    throw new YamlException(start, alias.End, $"alias '{alias.Value}' is not defined");
+                }
+
+                Count(known.Size, depth, start);
+                return known.Node;
             }
 
-            return parser.Current switch
+            var anchor = (parser.Current as NodeEvent)?.Anchor ?? AnchorName.Empty;
+            var node = parser.Current switch
             {
                 ScalarEvent => ReadScalar(),
                 SequenceStart => ReadSequence(depth),
                 MappingStart => ReadMapping(depth),
                 _ => throw new YamlException(start, start, "a value was expected"),
             };
+            if (!anchor.IsEmpty)
+            {
+                _anchors[anchor] = (node, _nodes - before);
+            }
+
+            return node;
+        }
+
+        /// <summary>An alias counts as many nodes as what it stands for: readers walk them all.</summary>
+        private void Count(int nodes, int depth, Mark at)
+        {
+            _nodes += nodes;
+            if (depth > DepthMax || _nodes > NodesMax)
+            {
+                throw new YamlException(at, at, $"nested deeper than {DepthMax} or more than {NodesMax} nodes");
+            }
         }
 
         private ConfigNode ReadScalar()
@@ -113,7 +152,7 @@ public static class YamlReader
             var quoted = scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any);
             var isNull = !quoted && (scalar.Value is "" or "~" or "null" or "Null" or "NULL");
             var text = isNull ? null : scalar.Value;
-            return Keep(scalar.Anchor, ConfigNode.Scalar(text, quoted, file, Line(scalar), Column(scalar)));
+            return ConfigNode.Scalar(text, quoted, file, Line(scalar), Column(scalar));
         }
 
         private ConfigNode ReadSequence(int depth)
@@ -125,7 +164,7 @@ public static class YamlReader
                 items.Add(Node(depth + 1));
             }
 
-            return Keep(start.Anchor, ConfigNode.Sequence(items, file, Line(start), Column(start)));
+            return ConfigNode.Sequence(items, file, Line(start), Column(start));
         }
 
         private ConfigNode ReadMapping(int depth)
@@ -144,9 +183,7 @@ public static class YamlReader
                 }
                 else if (key.Text == "<<" && !key.IsQuoted)
                 {
-                    merged.AddRange(value.Kind == ConfigNodeKind.Sequence
-                        ? value.Items.SelectMany(item => item.Members)
-                        : value.Members);
+                    Merge(value, merged);
                 }
                 else if (names.Add(key.Text ?? ""))
                 {
@@ -159,17 +196,21 @@ public static class YamlReader
             }
 
             members.AddRange(merged.Where(member => names.Add(member.Key)));
-            return Keep(start.Anchor, ConfigNode.Mapping(members, file, Line(start), Column(start)));
+            return ConfigNode.Mapping(members, file, Line(start), Column(start));
         }
 
-        private ConfigNode Keep(AnchorName anchor, ConfigNode node)
+        private void Merge(ConfigNode value, List<ConfigMember> merged)
         {
-            if (!anchor.IsEmpty)
+            IReadOnlyList<ConfigNode> mappings = value.Kind == ConfigNodeKind.Sequence ? value.Items : [value];
+            foreach (var mapping in mappings)
             {
-                _anchors[anchor] = node;
-            }
+                if (mapping.Kind != ConfigNodeKind.Mapping)
+                {
+                    faults.Add(mapping, $"'<<' merges mappings, found {mapping.Describe()}");
+                }
 
-            return node;
+                merged.AddRange(mapping.Members);
+            }
         }
 
         private static int Line(ParsingEvent at) => (int)at.Start.Line;

@@ -138,7 +138,9 @@ public sealed class ConfigFaults
         }
     }
 
-    /// <summary>The duration under a key (<c>10s</c>, <c>5m</c>, <c>1h30m</c>, <c>250ms</c>, a bare number of seconds), or null.</summary>
+    /// <summary>
+    /// The duration under a key (<c>10s</c>, <c>5m</c>, <c>1h30m</c>, <c>250ms</c>, a bare number of seconds), or null.
+    /// </summary>
     public TimeSpan? Duration(ConfigNode mapping, string key, string what)
     {
         var text = Text(mapping, key, what);

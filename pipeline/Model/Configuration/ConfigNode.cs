@@ -13,7 +13,9 @@ public enum ConfigNodeKind
     Mapping,
 }
 
-/// <summary>A node of a user's document (YAML or JSON), with its place, from which the rooms read their configuration.</summary>
+/// <summary>
+/// A node of a user's document (YAML or JSON), with its place, from which the rooms read their configuration.
+/// </summary>
 /// <remarks>
 /// The roof parses text to nodes; a room reads nodes to its own immutable records and reports faults at their places.
 /// Aliases and merge keys are resolved. Keys of a mapping are unique.

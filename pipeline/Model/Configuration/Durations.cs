@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Ops.Model;
 
-/// <summary>Durations as users write them: <c>250ms</c>, <c>10s</c>, <c>5m</c>, <c>1h30m</c>, <c>7d</c>, <c>2w</c>.</summary>
+/// <summary>
+/// Durations as users write them: <c>250ms</c>, <c>10s</c>, <c>5m</c>, <c>1h30m</c>, <c>7d</c>, <c>2w</c>.
+/// </summary>
 public static class Durations
 {
     /// <summary>Reads a duration; a bare number is seconds. Not negative, at most 10 000 days.</summary>

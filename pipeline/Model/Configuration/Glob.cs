@@ -1,7 +1,11 @@
 namespace Ops.Model;
 
-/// <summary>Shell patterns over names: <c>*</c>, <c>?</c>, <c>[abc]</c>, <c>[a-z]</c>, <c>[!abc]</c>; case matters.</summary>
-/// <remarks>Source: fnmatch as Ceilometer's meter lists use it. Time is at most pattern length times text length.</remarks>
+/// <summary>
+/// Shell patterns over names: <c>*</c>, <c>?</c>, <c>[abc]</c>, <c>[a-z]</c>, <c>[!abc]</c>; case matters.
+/// </summary>
+/// <remarks>
+/// Source: fnmatch as Ceilometer's meter lists use it. Time is at most pattern length times text length.
+/// </remarks>
 public static class Glob
 {
     /// <summary>Whether the whole text fits the pattern.</summary>

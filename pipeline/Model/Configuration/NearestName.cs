@@ -3,7 +3,9 @@ namespace Ops.Model;
 /// <summary>Finds the name that somebody probably meant.</summary>
 public static class NearestName
 {
-    /// <summary>The candidate with the fewest edits, when they are at most a third of the name's length (at least 1); else null.</summary>
+    /// <summary>
+    /// The candidate with the fewest edits, when they are at most a third of the name's length (at least 1); else null.
+    /// </summary>
     public static string? Find(string name, IEnumerable<string> candidates)
     {
         var limit = Math.Max(1, name.Length / 3);

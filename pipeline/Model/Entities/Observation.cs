@@ -3,7 +3,9 @@ namespace Ops.Model;
 /// <summary>What an observation does to its entity.</summary>
 public enum ObservationAction
 {
-    /// <summary>Adds the entity, or merges the properties and replaces neighbours of the kinds that are named.</summary>
+    /// <summary>
+    /// Adds the entity, or merges the properties and replaces neighbours of the kinds that are named.
+    /// </summary>
     Upsert,
 
     /// <summary>Soft-deletes the entity; it may come back as itself.</summary>
@@ -48,7 +50,8 @@ public sealed record Observation
     public IReadOnlyDictionary<string, object?> Properties { get; init; } = SampleContext.NoMetadata;
 
     /// <summary>
-    /// Relations seen. An edge of the entity to a neighbour of a type that is named here, but whose neighbour is not, is
+    /// Relations seen. An edge of the entity to a neighbour of a type that is named here, but whose neighbour is not,
+    /// is
     /// gone.
     /// </summary>
     public IReadOnlyList<ObservedRelation> Relations { get; init; } = [];

@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace Ops.Model;
 
-/// <summary>An immutable set of name and value pairs, ordered by name (ordinal), with its hash worked out once.</summary>
+/// <summary>
+/// An immutable set of name and value pairs, ordered by name (ordinal), with its hash worked out once.
+/// </summary>
 /// <remarks>A name occurs once; the last value given for it wins. Equality is by content.</remarks>
 public sealed class Tags : IReadOnlyList<KeyValuePair<string, string>>, IEquatable<Tags>
 {

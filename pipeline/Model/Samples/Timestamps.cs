@@ -5,7 +5,9 @@ namespace Ops.Model;
 /// <summary>Nanoseconds since the Unix epoch, from and to the forms that people and wires use.</summary>
 public static class Timestamps
 {
-    /// <summary>The earliest time that is kept, 1677-09-21, and the latest, 2262-04-11, are those of a signed 64-bit count.</summary>
+    /// <summary>
+    /// The earliest time that is kept, 1677-09-21, and the latest, 2262-04-11, are those of a signed 64-bit count.
+    /// </summary>
     private const long TicksToNs = 100;
 
     /// <summary>Nanoseconds since the epoch of that instant.</summary>

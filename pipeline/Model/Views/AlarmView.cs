@@ -7,7 +7,9 @@ public sealed record ResourceView(string Type, string Id, string? Name);
 public sealed record BecauseView(string Template, int Scenario);
 
 /// <summary>An alarm as the API, the command line and the console show it.</summary>
-/// <remarks>JSON names are snake_case of these: id, name, severity, state, resource, deduced, since, reason, because, causes.</remarks>
+/// <remarks>
+/// JSON names are snake_case of these: id, name, severity, state, resource, deduced, since, reason, because, causes.
+/// </remarks>
 public sealed record AlarmView
 {
     /// <summary>This incarnation's id.</summary>
@@ -16,7 +18,9 @@ public sealed record AlarmView
     /// <summary>The alarm's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The alarm's type: <c>ops</c> for measured by a rule of our own, <c>vitrage</c> for deduced, else the monitor's.</summary>
+    /// <summary>
+    /// The alarm's type: <c>ops</c> for measured by a rule of our own, <c>vitrage</c> for deduced, else the monitor's.
+    /// </summary>
     public string Type { get; init; } = "ops";
 
     /// <summary>The severity word, upper case.</summary>

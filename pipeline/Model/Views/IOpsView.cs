@@ -1,9 +1,13 @@
 namespace Ops.Model;
 
-/// <summary>What the API, the command line and the console read: one picture of the whole program. Safe for concurrent use.</summary>
+/// <summary>
+/// What the API, the command line and the console read: one picture of the whole program. Safe for concurrent use.
+/// </summary>
 public interface IOpsView
 {
-    /// <summary>Live alarms, worst and newest first; with <paramref name="all"/> also those that are ok or lack data.</summary>
+    /// <summary>
+    /// Live alarms, worst and newest first; with <paramref name="all"/> also those that are ok or lack data.
+    /// </summary>
     IReadOnlyList<AlarmView> Alarms(bool all = false);
 
     /// <summary>Why the alarm with that id is there, or null when there is none.</summary>

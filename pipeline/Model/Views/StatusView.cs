@@ -25,11 +25,15 @@ public sealed record StatusView
     /// <summary>The parts.</summary>
     public required IReadOnlyList<PartView> Parts { get; init; }
 
-    /// <summary>Counts: samples_received, samples_stored, samples_dropped, series, entities, relations, alarms.</summary>
+    /// <summary>
+    /// Counts: samples_received, samples_stored, samples_dropped, series, entities, relations, alarms.
+    /// </summary>
     public required IReadOnlyDictionary<string, long> Counts { get; init; }
 }
 
-/// <summary>Something that just happened, for the live stream: an alarm that came or went, an entity whose state changed.</summary>
+/// <summary>
+/// Something that just happened, for the live stream: an alarm that came or went, an entity whose state changed.
+/// </summary>
 /// <param name="Kind"><c>alarm</c>, <c>entity</c> or <c>samples</c>.</param>
 /// <param name="At">When.</param>
 /// <param name="Text">One sentence for people.</param>

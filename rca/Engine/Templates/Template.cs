@@ -30,14 +30,17 @@ public sealed record Scenario
     /// <summary>The condition as written.</summary>
     public required string Condition { get; init; }
 
-    /// <summary>The condition in disjunctive normal form: it holds when any clause matches. All support one scenario.</summary>
+    /// <summary>
+    /// The condition in disjunctive normal form: it holds when any clause matches. All support one scenario.
+    /// </summary>
     public required ImmutableArray<Clause> Clauses { get; init; }
 
     /// <summary>What is done for each match.</summary>
     public required ImmutableArray<ScenarioAction> Actions { get; init; }
 
     /// <summary>
-    /// The ids of the positive entities that all clauses share, in order of the condition; the first is the default target.
+    /// The ids of the positive entities that all clauses share, in order of the condition; the first is the default
+    /// target.
     /// </summary>
     public required ImmutableArray<string> CommonEntities { get; init; }
 }
@@ -81,7 +84,8 @@ public enum PredicateKind
 
 /// <summary>What a property of a vertex must be.</summary>
 /// <param name="Property">
-/// The vertex property under its full name (<c>vitrage_type</c>, <c>vitrage_category</c>, <c>name</c>, …), aliases resolved.
+/// The vertex property under its full name (<c>vitrage_type</c>, <c>vitrage_category</c>, <c>name</c>, …), aliases
+/// resolved.
 /// </param>
 /// <param name="Kind">How it compares.</param>
 /// <param name="Value">With what.</param>

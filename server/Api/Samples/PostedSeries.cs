@@ -4,7 +4,9 @@ using Ops.Model;
 namespace Ops.Server.Api.Samples;
 
 /// <summary>Remembers the series of posted samples and their contexts, so that equal contexts are one object.</summary>
-/// <remarks>Holds at most <see cref="ApiLimits.PostedContextsMax"/>, then begins anew. Safe for concurrent use.</remarks>
+/// <remarks>
+/// Holds at most <see cref="ApiLimits.PostedContextsMax"/>, then begins anew. Safe for concurrent use.
+/// </remarks>
 internal sealed class PostedSeries(SeriesCatalog catalog)
 {
     /// <summary>Series beyond which posted samples make no new ones.</summary>

@@ -1,6 +1,9 @@
 namespace Ops.Server.Api.Security;
 
-/// <summary>Says which role an endpoint asks for; null lets everyone in. Without it, reading asks for reader, the rest for operator.</summary>
+/// <summary>
+/// Says which role an endpoint asks for; null lets everyone in. Without it, reading asks for reader, the rest for
+/// operator.
+/// </summary>
 /// <param name="Role">The least role.</param>
 public sealed record RequiredRole(ApiRole? Role)
 {
