@@ -1,13 +1,13 @@
-using System.Text.RegularExpressions;
 using Ops.Rca.Graph;
 using Ops.Rca.Templates;
+using Ops.Rca.Templates.Patterns;
 
 namespace Ops.Rca.Evaluation;
 
 /// <summary>A predicate with its property as a number and its expression compiled.</summary>
 internal sealed class ClassPredicate
 {
-    private readonly Regex? _regex;
+    private readonly PropertyPattern? _pattern;
 
     public ClassPredicate(PropertyPredicate predicate, Symbols properties)
     {
@@ -16,9 +16,7 @@ internal sealed class ClassPredicate
         Value = predicate.Kind == PredicateKind.Equal && IsTruth(Property)
             ? predicate.Value.ToLowerInvariant()
             : predicate.Value;
-        _regex = predicate.Kind == PredicateKind.Regex
-            ? new Regex(@"\A(?:" + predicate.Value + ")", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100))
-            : null;
+        _pattern = predicate.Kind == PredicateKind.Regex ? PropertyPattern.Create(predicate.Value) : null;
     }
 
     public int Property { get; }
@@ -29,7 +27,7 @@ internal sealed class ClassPredicate
 
     /// <summary>Whether a text fulfils it; null (no such property) never does.</summary>
     public bool Fits(string? text) =>
-        text is not null && (_regex is null ? string.Equals(text, Value) : _regex.IsMatch(text));
+        text is not null && (_pattern is null ? string.Equals(text, Value) : _pattern.Matches(text));
 
     /// <summary>A text by which equal predicates are equal.</summary>
     public string Identity => $"{Property}\u0001{(int)Kind}\u0001{Value}";

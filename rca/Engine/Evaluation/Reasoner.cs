@@ -69,8 +69,6 @@ internal sealed class Reasoner
             {
                 faults.Add(new RuleFault(template.Name, "another template in force has the same name"));
             }
-
-            faults.AddRange(RuleCompiler.Faults(template));
         }
 
         return faults.Count > 0
@@ -81,6 +79,12 @@ internal sealed class Reasoner
     /// <summary>Why a set of templates, each right by itself, could oscillate; empty where it cannot.</summary>
     public static IReadOnlyList<RuleFault> Check(IReadOnlyList<Template> templates, StateValueSet values)
     {
+        var faults = templates.SelectMany(RuleCompiler.Faults).ToList();
+        if (faults.Count > 0)
+        {
+            return faults;
+        }
+
         var graph = new EntityGraph();
         var compiler = new RuleCompiler(graph, new ClassTable(graph), new Symbols());
         return new Stratification(graph, values, templates.Select(compiler.Compile)).Faults();
