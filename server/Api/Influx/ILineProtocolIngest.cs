@@ -1,3 +1,4 @@
+using Ops.Collectors.InfluxLine;
 namespace Ops.Server.Api.Influx;
 
 /// <summary>Takes bodies of Influx line protocol. Safe for concurrent use.</summary>
@@ -6,7 +7,7 @@ public interface ILineProtocolIngest
     /// <summary>Begins a body.</summary>
     /// <param name="database">The database or bucket that the client names, or null.</param>
     /// <param name="precision">The unit of its timestamps.</param>
-    ILineProtocolBody Begin(string? database, WritePrecision precision);
+    ILineProtocolBody Begin(string? database, TimestampPrecision precision);
 }
 
 /// <summary>One body of line protocol that comes in pieces. Not safe for concurrent use.</summary>

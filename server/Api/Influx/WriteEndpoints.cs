@@ -1,3 +1,4 @@
+using Ops.Collectors.InfluxLine;
 using System.Buffers;
 using Ops.Server.Api.Security;
 
@@ -40,7 +41,7 @@ internal static class WriteEndpoints
         InfluxReplies.Sign(context.Response);
         var query = context.Request.Query;
         var word = query["precision"].ToString();
-        if (!WritePrecisions.TryParse(word, out var precision))
+        if (!TimestampPrecisions.TryParse(word, out var precision))
         {
             var allowed = databaseParameter == "db" ? "ns, u, ms, s, m or h" : "ns, us, ms or s";
             await error(context, 400, $"invalid precision \"{word}\" (use {allowed})");

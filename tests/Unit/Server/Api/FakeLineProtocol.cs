@@ -1,3 +1,4 @@
+using Ops.Collectors.InfluxLine;
 using System.Text;
 using Ops.Server.Api.Influx;
 
@@ -8,11 +9,11 @@ internal sealed class FakeLineProtocol : ILineProtocolIngest
 {
     public List<string> Lines { get; } = [];
 
-    public List<(string? Database, WritePrecision Precision)> Begun { get; } = [];
+    public List<(string? Database, TimestampPrecision Precision)> Begun { get; } = [];
 
     public int PieceBytesMax { get; private set; }
 
-    public ILineProtocolBody Begin(string? database, WritePrecision precision)
+    public ILineProtocolBody Begin(string? database, TimestampPrecision precision)
     {
         Begun.Add((database, precision));
         return new Body(this);

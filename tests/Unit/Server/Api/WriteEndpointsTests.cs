@@ -1,3 +1,4 @@
+using Ops.Collectors.InfluxLine;
 using System.IO.Compression;
 using System.Text;
 using Ops.Server.Api.Influx;
@@ -11,13 +12,13 @@ public sealed class WriteEndpointsTests
     private const int Limit = 25 * 1024 * 1024;
 
     [Theory]
-    [InlineData("/write?db=telegraf", "telegraf", WritePrecision.Nanoseconds)]
-    [InlineData("/write?db=d&precision=u", "d", WritePrecision.Microseconds)]
-    [InlineData("/write?db=d&rp=autogen&precision=h", "d", WritePrecision.Hours)]
-    [InlineData("/write", null, WritePrecision.Nanoseconds)]
-    [InlineData("/api/v2/write?org=o&bucket=b&precision=ms", "b", WritePrecision.Milliseconds)]
-    [InlineData("/api/v2/write?bucket=b&precision=us", "b", WritePrecision.Microseconds)]
-    public async Task Lines_are_taken_with_no_content_to_answer(string path, string? database, WritePrecision precision)
+    [InlineData("/write?db=telegraf", "telegraf", TimestampPrecision.Nanoseconds)]
+    [InlineData("/write?db=d&precision=u", "d", TimestampPrecision.Microseconds)]
+    [InlineData("/write?db=d&rp=autogen&precision=h", "d", TimestampPrecision.Hours)]
+    [InlineData("/write", null, TimestampPrecision.Nanoseconds)]
+    [InlineData("/api/v2/write?org=o&bucket=b&precision=ms", "b", TimestampPrecision.Milliseconds)]
+    [InlineData("/api/v2/write?bucket=b&precision=us", "b", TimestampPrecision.Microseconds)]
+    public async Task Lines_are_taken_with_no_content_to_answer(string path, string? database, TimestampPrecision precision)
     {
         await using var host = await ApiHost.StartAsync();
         using var answer = await host.PostAsync(path, "cpu value=1\nmem value=2", "text/plain");

@@ -1,0 +1,86 @@
+using Ops.Model;
+using Ops.Server.Config;
+
+namespace Ops.Server.Wiring;
+
+/// <summary>Puts a changed configuration in force: read whole, validated whole, swapped at once; on a fault the old one stays.</summary>
+internal sealed class ConfigReload(Rooms rooms, ConfigFolder folder, RoomLog log)
+{
+    public async Task ApplyAsync(IReadOnlyList<ConfigConcern> changed, CancellationToken cancellationToken)
+    {
+        foreach (var concern in changed)
+        {
+            var faults = new ConfigFaults();
+            var apply = Prepare(concern, faults);
+            if (!faults.None)
+            {
+                Refuse(concern, faults);
+            }
+            else if (apply is null)
+            {
+                log.Say("configuration", $"{concern} changed; that takes a restart");
+            }
+            else
+            {
+                await apply(cancellationToken);
+                log.Tell("configuration", $"{concern} is in force");
+            }
+        }
+    }
+
+    private Func<CancellationToken, ValueTask>? Prepare(ConfigConcern concern, ConfigFaults faults)
+    {
+        if (concern == ConfigConcern.Pipeline)
+        {
+            var pipeline = ConcernReaders.Pipeline(folder, faults);
+            return Now(() => rooms.Pipeline.Reload(pipeline!));
+        }
+
+        if (concern == ConfigConcern.Alarms)
+        {
+            var rules = ConcernReaders.Alarms(folder, faults);
+            return token => rooms.Alarms.ReloadAsync(rules, token);
+        }
+
+        if (concern == ConfigConcern.Templates)
+        {
+            var templates = ConcernReaders.Templates(folder, faults);
+            return token => rooms.Rca.ReloadAsync(templates.Templates, token);
+        }
+
+        if (concern == ConfigConcern.StateValues)
+        {
+            ConcernReaders.StateValues(folder, faults);
+            return null;
+        }
+
+        if (concern == ConfigConcern.Policies)
+        {
+            var routes = ConcernReaders.Routes(folder, faults);
+            return Now(() => rooms.Notifier.Reload(routes));
+        }
+
+        if (concern == ConfigConcern.Program)
+        {
+            OpsOptionsReader.Read(folder, faults);
+        }
+
+        return null;
+    }
+
+    private void Refuse(ConfigConcern concern, ConfigFaults faults)
+    {
+        foreach (var fault in faults.All)
+        {
+            log.Say("configuration", folder.Secrets.Redact(fault).ToString());
+        }
+
+        log.Say("configuration", $"{concern} has {faults.All.Count} faults; the old one stays in force");
+    }
+
+    private static Func<CancellationToken, ValueTask> Now(Action act) => _ =>
+    {
+        act();
+        return ValueTask.CompletedTask;
+    };
+}

@@ -1,0 +1,64 @@
+using Ops.Alarms;
+using Ops.Collectors.Machine;
+using Ops.Model;
+using Ops.Pipeline;
+using Ops.Pipeline.Publishers;
+using Ops.Rca;
+using Ops.Remediation.Notifications;
+using Ops.Server.Config;
+
+namespace Ops.Server.Wiring;
+
+/// <summary>Builds the rooms from the far end of the flow to its beginning, and joins each to the next.</summary>
+internal static class RoomBuilder
+{
+    public static async Task<Rooms> BuildAsync(
+        StartConfiguration start, LiveHub live, TimeProvider time, RoomLog log, CancellationToken cancellationToken)
+    {
+        var catalog = new SeriesCatalog();
+        var store = StoreRoom.Open(start.Options, catalog, time, log.Of("store"));
+        var notifier = new WebhookNotifier(NotifierOptions(start.Options), store.State, time, log.Of("webhooks"));
+        notifier.Reload(start.Routes);
+
+        var announcer = new Announcer(notifier, live, start.Options.Listen[0].ToString());
+        var rca = RcaRoom.Build(start, store.State, announcer, time, log.Of("root cause"));
+        var alarms = new AlarmEvaluator(new AlarmEvaluatorOptions(), rca, store.State, time, log.Of("alarms"));
+        await alarms.ReloadAsync(start.Rules, cancellationToken);
+
+        var publishers = PublisherCatalog.BuiltIn(new SampleFanOut(store.Samples, alarms), time, log.Of("pipeline"));
+        var pipeline = new SamplePipeline(
+            start.Pipeline!, catalog, publishers, new SamplePipelineOptions { Time = time, Warn = log.Of("pipeline") });
+        return new Rooms
+        {
+            Catalog = catalog,
+            Store = store,
+            Notifier = notifier,
+            Rca = rca,
+            Alarms = alarms,
+            Pipeline = pipeline,
+            Machine = Machine(start.Options, catalog, pipeline, new ObservationFanOut(rca, alarms), store.State, time, log),
+        };
+    }
+
+    private static MachineCollector? Machine(
+        OpsOptions options, SeriesCatalog catalog, ISampleSink samples, IObservationSink observations, IStateStore state,
+        TimeProvider time, RoomLog log)
+    {
+        if (!options.Machine.Enabled)
+        {
+            return null;
+        }
+
+        var machine = new MachineOptions
+        {
+            Interval = options.Machine.Interval,
+            LivenessInterval = TimeSpan.FromTicks(
+                Math.Min(options.Machine.Interval.Ticks, TimeSpan.FromSeconds(2).Ticks)),
+            ForgetAfter = options.Machine.ForgetAfter,
+        };
+        return new MachineCollector(machine, catalog, samples, observations, time, log.Of("machine"), state);
+    }
+
+    private static NotifierOptions NotifierOptions(OpsOptions options) =>
+        new() { ExternalUrl = options.Listen[0].ToString() };
+}

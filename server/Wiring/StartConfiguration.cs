@@ -1,0 +1,62 @@
+using Ops.Alarms.Rules;
+using Ops.Model;
+using Ops.Pipeline.Configuration;
+using Ops.Rca.StateValues;
+using Ops.Rca.Templates;
+using Ops.Remediation.Notifications.Routes;
+using Ops.Server.Api.Security;
+using Ops.Server.Cli;
+using Ops.Server.Config;
+
+namespace Ops.Server.Wiring;
+
+/// <summary>The whole configuration that a server starts with.</summary>
+internal sealed record StartConfiguration
+{
+    public required ConfigFolder Folder { get; init; }
+
+    public required OpsOptions Options { get; init; }
+
+    public required PipelineConfig? Pipeline { get; init; }
+
+    public required IReadOnlyList<AlarmRule> Rules { get; init; }
+
+    public required StateValueSet StateValues { get; init; }
+
+    public required TemplateSet Templates { get; init; }
+
+    public required IReadOnlyList<NotificationRoute> Routes { get; init; }
+
+    /// <summary>Reads all concerns; every fault of every file is reported.</summary>
+    public static StartConfiguration Read(ConfigFolder folder, ServeOptions asked, ConfigFaults faults) => new()
+    {
+        Folder = folder,
+        Options = Overlay(OpsOptionsReader.Read(folder, faults), asked, faults),
+        Pipeline = ConcernReaders.Pipeline(folder, faults),
+        Rules = ConcernReaders.Alarms(folder, faults),
+        StateValues = ConcernReaders.StateValues(folder, faults),
+        Templates = ConcernReaders.Templates(folder, faults),
+        Routes = ConcernReaders.Routes(folder, faults),
+    };
+
+    private static OpsOptions Overlay(OpsOptions options, ServeOptions asked, ConfigFaults faults)
+    {
+        if (asked.DataFolder is { } data)
+        {
+            options = options with { DataFolder = data };
+        }
+
+        if (asked.Listen is not { } listen)
+        {
+            return options;
+        }
+
+        var addresses = ListenAddress.ParseAll(listen, out var fault);
+        if (fault is not null)
+        {
+            faults.Add(new ConfigFault("--listen", 0, 0, fault));
+        }
+
+        return options with { Listen = addresses };
+    }
+}

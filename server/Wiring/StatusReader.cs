@@ -1,0 +1,76 @@
+using Ops.Model;
+
+namespace Ops.Server.Wiring;
+
+/// <summary>Asks every room how it fares.</summary>
+internal sealed class StatusReader(Rooms rooms, TimeProvider time, string version)
+{
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+
+    public StatusView Read()
+    {
+        var stored = rooms.Store.Samples.Status();
+        var pipeline = rooms.Pipeline.Counts;
+        var alarms = rooms.Alarms.Counts;
+        var graph = rooms.Rca.Counts();
+        return new StatusView
+        {
+            Version = version,
+            StartedAt = _startedAt,
+            DataFolder = rooms.Store.Folder,
+            Parts = [.. Parts()],
+            Counts = new Dictionary<string, long>
+            {
+                ["samples_received"] = pipeline.Received,
+                ["samples_published"] = pipeline.Published,
+                ["samples_dropped"] = pipeline.Dropped.Values.Sum() + stored.Counts.Dropped,
+                ["samples_stored"] = stored.Counts.Stored,
+                ["samples_queued"] = stored.Counts.Queued,
+                ["series"] = stored.Series,
+                ["entities"] = graph.Entities,
+                ["relations"] = graph.Relations,
+                ["alarms"] = graph.Alarms,
+                ["alarm_rules"] = alarms.Rules,
+                ["alarm_transitions"] = alarms.Transitions,
+                ["templates"] = rooms.Rca.Templates().Count,
+                ["webhooks_sent"] = rooms.Notifier.Status.Sum(route => route.Sent),
+                ["webhooks_queued"] = rooms.Notifier.Status.Sum(route => (long)route.Queued),
+                ["webhooks_dead"] = rooms.Notifier.Status.Sum(route => route.Dead),
+            },
+        };
+    }
+
+    private IEnumerable<PartView> Parts()
+    {
+        if (rooms.Machine is { } machine)
+        {
+            yield return machine.Status();
+        }
+
+        var pipeline = rooms.Pipeline.Counts;
+        yield return new PartView(
+            "pipeline", true,
+            $"{Count(rooms.Pipeline.Config.Sources.Count, "source")}, {Count(pipeline.Received, "sample")} received, "
+            + $"{rooms.Pipeline.Queued} batches wait");
+        var stored = rooms.Store.Samples.Status();
+        yield return new PartView(
+            "store", stored.LastError is null,
+            stored.LastError ?? $"{Count(stored.Counts.Stored, "sample")} stored this run, {stored.Series:N0} series");
+        var alarms = rooms.Alarms.Counts;
+        yield return new PartView(
+            "alarms", alarms.Failures == 0,
+            $"{Count(alarms.Rules, "rule")} on {Count(alarms.Alarms, "resource")}, {alarms.Firing} firing");
+        var graph = rooms.Rca.Counts();
+        yield return new PartView(
+            "root cause", true,
+            $"{graph.Entities:N0} entities, {Count(graph.Relations, "relation")}, {Count(rooms.Rca.Templates().Count, "template")}");
+        foreach (var route in rooms.Notifier.Status)
+        {
+            yield return new PartView(
+                $"webhook {route.Route}", route.LastError is null,
+                route.LastError ?? $"{route.Sent} sent, {route.Queued} wait, {route.Dead} dead letters");
+        }
+    }
+
+    private static string Count(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count:N0} {noun}s";
+}
