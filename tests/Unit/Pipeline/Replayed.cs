@@ -22,7 +22,7 @@ internal static class Replayed
         {
             var sample = JsonNode.Parse(line)!;
             return $"{sample["name"]} {sample["type"]} {sample["volume"]!.ToJsonString()}{sample["unit"]} "
-                + $"{sample["resource_id"]} {sample["timestamp"]!.ToString()[11..]}";
+                + $"{sample["resource_id"]} {sample["timestamp"]!.ToString()[14..]}";
         })];
     }
 
