@@ -24,7 +24,8 @@ public sealed class DefaultPipelineTests
     [InlineData("machine.disk.write.requests", "request", "machine.disk.write.requests.rate", "request/s", 10)]
     [InlineData("disk.device.read.bytes", "B", "disk.device.read.bytes.rate", "B/s", 10)]
     [InlineData("network.outgoing.packets", "packet", "network.outgoing.packets.rate", "packet/s", 10)]
-    public void Counters_are_stored_and_become_rates(string meter, string unit, string rate, string rateUnit, double value)
+    public void Counters_are_stored_and_become_rates(
+        string meter, string unit, string rate, string rateUnit, double value)
     {
         var catalog = new SeriesCatalog();
         var collected = new Collected();
@@ -36,7 +37,8 @@ public sealed class DefaultPipelineTests
         ]);
         Assert.Equal([100.0, 200, value], collected.Volumes);
         var derived = collected.All[2].Sample;
-        Assert.Equal((rate, rateUnit, MeterKind.Gauge), (derived.Series.Meter, derived.Context.Unit, derived.Context.Kind));
+        Assert.Equal(
+            (rate, rateUnit, MeterKind.Gauge), (derived.Series.Meter, derived.Context.Unit, derived.Context.Kind));
     }
 
     [Fact]
@@ -45,7 +47,8 @@ public sealed class DefaultPipelineTests
         var catalog = new SeriesCatalog();
         var collected = new Collected();
         var run = new PipelineRun(Load().Config!, catalog, TimeProvider.System, collected);
-        run.Run([catalog.Sample("machine.filesystem.used_percent", 50, 0), catalog.Sample("machine.disk.read.bytes.rate", 50, 0)]);
+        run.Run([catalog.Sample("machine.filesystem.used_percent", 50, 0),
+            catalog.Sample("machine.disk.read.bytes.rate", 50, 0)]);
         Assert.Equal(["all:store", "all:store"], collected.All.Select(one => one.Pipeline));
     }
 

@@ -15,13 +15,23 @@ public sealed class FileTargetTests : IDisposable
     {
         var path = Path.Combine(_folder, "a.jsonl");
         await File.WriteAllTextAsync(path, "old\n");
-        await Publish($"file://{path}?json", _catalog.Sample("a", 1.5), _catalog.Sample("b", 2) with { MonotonicSeconds = 7 });
+        await Publish(
+            $"file://{path}?json", _catalog.Sample("a", 1.5), _catalog.Sample("b", 2) with { MonotonicSeconds = 7 });
         var lines = await File.ReadAllLinesAsync(path);
         Assert.Equal(
             [
                 "old",
-                """{"name":"a","type":"gauge","unit":"B","volume":1.5,"resource_id":"r1","project_id":"p1","user_id":"u1","timestamp":"2016-01-01T00:00:00Z","resource_metadata":{},"source":"openstack"}""",
-                """{"name":"b","type":"gauge","unit":"B","volume":2,"resource_id":"r1","project_id":"p1","user_id":"u1","timestamp":"2016-01-01T00:00:00Z","resource_metadata":{},"source":"openstack","monotonic_time":7}""",
+                Replayed.OneLine(
+                    """
+                    {"name":"a","type":"gauge","unit":"B","volume":1.5,"resource_id":"r1","project_id":"p1",
+                    "user_id":"u1","timestamp":"2016-01-01T00:00:00Z","resource_metadata":{},"source":"openstack"}
+                    """),
+                Replayed.OneLine(
+                    """
+                    {"name":"b","type":"gauge","unit":"B","volume":2,"resource_id":"r1","project_id":"p1",
+                    "user_id":"u1","timestamp":"2016-01-01T00:00:00Z","resource_metadata":{},"source":"openstack",
+                    "monotonic_time":7}
+                    """),
             ],
             lines);
     }
@@ -56,7 +66,11 @@ public sealed class FileTargetTests : IDisposable
         var counts = await Publish($"file://{path}?max_retries=0", warnings, _catalog.Sample("a", 1));
         Assert.Equal(1, counts.Dropped["failed"]);
         Assert.Equal(
-            [$"publisher 'file://{path}' dropped 1 samples so far (failed): Could not find a part of the path '{path}'."], warnings);
+            [
+                $"publisher 'file://{path}' dropped 1 samples so far (failed): "
+                    + $"Could not find a part of the path '{path}'.",
+            ],
+            warnings);
     }
 
     [Fact]
@@ -77,7 +91,8 @@ public sealed class FileTargetTests : IDisposable
     private static async Task<string> Volumes(string path) => string.Join(
         ' ', (await File.ReadAllLinesAsync(path)).Select(line => JsonNode.Parse(line)!["volume"]!.ToJsonString()));
 
-    private static Task<PublisherCounts> Publish(string address, params Sample[] samples) => Publish(address, [], samples);
+    private static Task<PublisherCounts> Publish(string address, params Sample[] samples) =>
+        Publish(address, [], samples);
 
     private static async Task<PublisherCounts> Publish(string address, List<string> warnings, params Sample[] samples)
     {

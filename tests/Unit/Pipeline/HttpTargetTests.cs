@@ -29,7 +29,8 @@ public sealed class HttpTargetTests : IAsyncLifetime
             using var reader = new StreamReader(context.Request.Body);
             var request = context.Request;
             _requests.Add((
-                request.Path + request.QueryString, await reader.ReadToEndAsync(), request.Headers.Authorization, request.ContentType));
+                request.Path + request.QueryString, await reader.ReadToEndAsync(), request.Headers.Authorization,
+                    request.ContentType));
             var answer = _answers.TryDequeue(out var next) ? next : 202;
             if (answer == 0)
             {
@@ -47,7 +48,8 @@ public sealed class HttpTargetTests : IAsyncLifetime
     [Fact]
     public async Task A_batch_is_one_array_and_our_own_parameters_stay_home()
     {
-        var counts = await Publish($"http://user:p%40ss@{_place}/in?key=a%20b&timeout=2&batch=True&verify_ssl=True&raw_only", 2);
+        var counts = await Publish(
+            $"http://user:p%40ss@{_place}/in?key=a%20b&timeout=2&batch=True&verify_ssl=True&raw_only", 2);
         Assert.Equal((2, 2), (counts.Received, counts.Sent));
         var (target, body, authorization, type) = Assert.Single(_requests);
         Assert.Equal("/in?key=a%20b", target);
@@ -64,7 +66,8 @@ public sealed class HttpTargetTests : IAsyncLifetime
         _answers.Enqueue(503);
         var counts = await Publish($"http://{_place}/?batch=False&max_retries=1", 3);
         Assert.Equal(3, counts.Sent);
-        Assert.Equal([0.0, 1, 1, 2], _requests.Select(request => JsonNode.Parse(request.Body)!["volume"]!.GetValue<double>()));
+        Assert.Equal(
+            [0.0, 1, 1, 2], _requests.Select(request => JsonNode.Parse(request.Body)!["volume"]!.GetValue<double>()));
     }
 
     [Theory]
@@ -96,7 +99,8 @@ public sealed class HttpTargetTests : IAsyncLifetime
         _answers.Enqueue(0);
         var counts = await Publish($"http://{_place}/?timeout=0.05&max_retries=0", 1);
         Assert.Equal(1, counts.Dropped["failed"]);
-        Assert.Equal(["publisher 'http://" + _place + "/' dropped 1 samples so far (failed): no answer within 0.05 s"], _warnings);
+        Assert.Equal(["publisher 'http://" + _place + "/' dropped 1 samples so far (failed): no answer within 0.05 s"],
+            _warnings);
     }
 
     [Fact]

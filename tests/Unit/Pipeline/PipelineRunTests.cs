@@ -58,7 +58,10 @@ public sealed class PipelineRunTests
         var run = Run(Everything("[{name: unit_conversion, parameters: {target: {scale: 1 / resource_metadata.n}}}]"));
         run.Run([_catalog.Sample("cpu", 1)]);
         Assert.Equal(
-            ["sample of cpu{r1} was dropped in pipeline 't': / does not go with a number and a missing name (1 so far)"],
+            [
+                "sample of cpu{r1} was dropped in pipeline 't': "
+                    + "/ does not go with a number and a missing name (1 so far)",
+            ],
             _warnings);
         Assert.Equal(1, run.Counts.Dropped["expression_failed"]);
     }
@@ -77,7 +80,8 @@ public sealed class PipelineRunTests
     public void What_a_flush_gives_must_be_a_number_too()
     {
         var run = Run(Everything("[{name: aggregator, parameters: {size: 2}}]"));
-        run.Run([_catalog.Sample("cpu", 1e308, kind: MeterKind.Delta), _catalog.Sample("cpu", 1e308, kind: MeterKind.Delta)]);
+        run.Run([_catalog.Sample("cpu", 1e308, kind: MeterKind.Delta),
+            _catalog.Sample("cpu", 1e308, kind: MeterKind.Delta)]);
         run.Flush();
         Assert.Empty(_collected.All);
         Assert.Equal(1, run.Counts.Dropped["not_finite"]);
@@ -88,8 +92,11 @@ public sealed class PipelineRunTests
     [InlineData("[]")]
     [InlineData("[{name: unit_conversion, parameters: {target: {name: b, unit: x, scale: 2}}}]")]
     [InlineData("[{name: unit_conversion, parameters: {target: {scale: (volume * 1.8) + 32}}}]")]
-    [InlineData("[{name: rate_of_change, parameters: {target: {name: rate, scale: 100.0 / (10**9 * (resource_metadata.cpu_number or 1))}}}]")]
-    [InlineData("[{name: delta, parameters: {target: {name: d}}}, {name: unit_conversion, parameters: {target: {unit: y}}}]")]
+    [InlineData(
+        "[{name: rate_of_change, parameters: {target: {name: rate, scale: 100.0 / (10**9 * "
+        + "(resource_metadata.cpu_number or 1))}}}]")]
+    [InlineData(
+        "[{name: delta, parameters: {target: {name: d}}}, {name: unit_conversion, parameters: {target: {unit: y}}}]")]
     public void The_steady_state_allocates_nothing(string transformers)
     {
         var counted = new Counted();
@@ -125,19 +132,22 @@ public sealed class PipelineRunTests
         var first = Run(Everything(Rate));
         first.Run([_catalog.Sample("cpu", 1, 0)]);
         var same = new PipelineRun(
-            Some.Config("# moved\n" + Everything(Rate)), _catalog, TimeProvider.System, _collected, first.Counts, before: first);
+            Some.Config("# moved\n" + Everything(Rate)), _catalog, TimeProvider.System, _collected, first.Counts,
+                before: first);
         same.Run([_catalog.Sample("cpu", 21, 10)]);
         Assert.Equal([2.0], _collected.Volumes);
         Assert.Equal(2, same.Counts.Received);
 
         var other = new PipelineRun(
-            Some.Config(Everything(Rate.Replace("rate}", "other}"))), _catalog, TimeProvider.System, _collected, before: same);
+            Some.Config(Everything(Rate.Replace("rate}", "other}"))), _catalog, TimeProvider.System, _collected,
+                before: same);
         other.Run([_catalog.Sample("cpu", 41, 20)]);
         Assert.Single(_collected.All);
     }
 
     private static string Everything(string transformers) =>
-        "sources: [{name: t, meters: ['*'], sinks: [t]}]\nsinks: [{name: t, publishers: [test], transformers: " + transformers + "}]";
+        "sources: [{name: t, meters: ['*'], sinks: [t]}]\n"
+        + $"sinks: [{{name: t, publishers: [test], transformers: {transformers}}}]";
 
     private PipelineRun Run(string yaml) =>
         new(Some.Config(yaml), _catalog, TimeProvider.System, _collected, warn: _warnings.Add);

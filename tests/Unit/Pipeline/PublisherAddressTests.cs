@@ -37,7 +37,9 @@ public sealed class PublisherAddressTests
         Assert.Equal(shown, PublisherAddress.WithoutSecrets(text));
 
     [Theory]
-    [InlineData("x://?policy=dropoldest", "'policy' must be one of drop_oldest, block, found 'dropoldest'. Did you mean 'drop_oldest'?")]
+    [InlineData(
+        "x://?policy=dropoldest",
+        "'policy' must be one of drop_oldest, block, found 'dropoldest'. Did you mean 'drop_oldest'?")]
     [InlineData("x://?max_queue_length=0", "'max_queue_length' must be a whole number from 1 to 65536, found '0'")]
     [InlineData("x://?max_retries=some", "'max_retries' must be a whole number from 0 to 100, found 'some'")]
     public void Queue_parameters_are_checked(string text, string message) => Assert.Equal(
@@ -54,7 +56,10 @@ public sealed class PublisherAddressTests
     [InlineData("nope://", "its kind is not known; known: store, file, http, https, test")]
     [InlineData("file://", "it names no file, as in 'file:///var/log/samples.jsonl'")]
     [InlineData("file:///a/", "it names no file, as in 'file:///var/log/samples.jsonl'")]
-    [InlineData("file:///a?max_byte=1", "parameter 'max_byte' is not known; known: max_bytes, backup_count, json, policy, max_queue_length, max_retries")]
+    [InlineData(
+        "file:///a?max_byte=1",
+        "parameter 'max_byte' is not known; known: max_bytes, backup_count, json, policy, max_queue_length, "
+        + "max_retries")]
     [InlineData("file:///a?max_bytes=-1", "'max_bytes' must be a whole number from 0 to 2147483647, found '-1'")]
     [InlineData("file:///a?json=perhaps", "'json' must be true or false, found 'perhaps'")]
     [InlineData("http://", "it names no host")]
@@ -72,7 +77,9 @@ public sealed class PublisherAddressTests
     {
         var catalog = PublisherCatalog.BuiltIn(new FakeStore(), TimeProvider.System);
         Assert.Equal(PublisherCatalog.BuiltInSchemes, catalog.Schemes);
-        foreach (var address in new[] { "store", "test://", "file:///tmp/never-written", "http://h", "https://u:p@h/x?verify_ssl=False" })
+        string[] addresses =
+            ["store", "test://", "file:///tmp/never-written", "http://h", "https://u:p@h/x?verify_ssl=False"];
+        foreach (var address in addresses)
         {
             Assert.True(catalog.TryOpen(address, out var publisher, out var problem), problem);
             Assert.Equal(0, publisher.Counts.Received);

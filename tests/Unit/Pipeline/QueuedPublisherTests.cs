@@ -95,7 +95,8 @@ public sealed class QueuedPublisherTests
     public async Task With_the_policy_block_the_sender_waits()
     {
         _target.Hangs = true;
-        var publisher = Publisher(new QueueOptions { Batches = 1, Policy = FullQueuePolicy.Block, DrainTime = TimeSpan.Zero });
+        var publisher = Publisher(
+            new QueueOptions { Batches = 1, Policy = FullQueuePolicy.Block, DrainTime = TimeSpan.Zero });
         await publisher.PublishAsync(Batch(1), default);
         await _target.Attempted(1);
         await publisher.PublishAsync(Batch(1), default);

@@ -26,6 +26,9 @@ internal static class Replayed
         })];
     }
 
+    /// <summary>The text on one line, without the breaks and indents it was written with.</summary>
+    public static string OneLine(string text) => string.Concat(text.Split('\n').Select(line => line.Trim()));
+
     /// <summary>A sample line; times are seconds of the first minute of 2016.</summary>
     public static string At(int second, string fields) =>
         $$"""{"timestamp":"2016-01-01T00:{{second / 60:00}}:{{second % 60:00}}",{{fields}}}""";
