@@ -41,6 +41,17 @@ public sealed class PipelineReplayTests
     }
 
     [Fact]
+    public async Task Whole_numbers_in_metadata_stay_whole()
+    {
+        var line = Assert.Single(await Lines(
+            Some.Chain("[{name: unit_conversion, parameters: {target: {scale: 1 if 'x' * resource_metadata.n else 2}}}]"),
+            new ReplayOptions(),
+            """{"name":"a","volume":9,"resource_metadata":{"n":-3,"big":9007199254740993}}"""));
+        Assert.Contains("\"volume\":2,", line);
+        Assert.Contains("""{"n":-3,"big":9007199254740993}""", line);
+    }
+
+    [Fact]
     public async Task The_counter_form_is_read_too() => Assert.Equal(
         ["cpu delta 7ns r 00:00"],
         await Short(
