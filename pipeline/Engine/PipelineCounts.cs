@@ -3,7 +3,8 @@ using Ops.Pipeline.Transformers;
 namespace Ops.Pipeline;
 
 /// <summary>What the pipelines did so far. Written by the one thread that runs them, read by any.</summary>
-/// <remarks>A sample that several pipelines take counts once as received and once for each as published or dropped.</remarks>
+/// <remarks>A sample that several pipelines take counts once as received and once for each as published or
+/// dropped.</remarks>
 public sealed class PipelineCounts
 {
     private readonly long[] _byFate = new long[SampleFates.Count];

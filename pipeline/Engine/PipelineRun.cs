@@ -4,11 +4,13 @@ using Ops.Pipeline.Transformers;
 
 namespace Ops.Pipeline;
 
-/// <summary>Compiled pipelines at work: takes each sample at once through every pipeline that its meter meets.</summary>
+/// <summary>Compiled pipelines at work: takes each sample at once through every pipeline that its meter
+/// meets.</summary>
 /// <remarks>
 /// Which pipelines a series meets is worked out at its first sample; from then on a sample costs array look-ups and
 /// allocates nothing, except where a transformer merges or an expression reads text. Sources in file order, then each
-/// source's own list of sinks. Not safe for concurrent use. This is what the server, the replay and the benchmarks run.
+/// source's own list of sinks. Not safe for concurrent use. This is what the server, the replay and the benchmarks
+/// run.
 /// </remarks>
 public sealed class PipelineRun : IFlushReceiver
 {
@@ -23,12 +25,14 @@ public sealed class PipelineRun : IFlushReceiver
 
     /// <summary>Compiles a configuration.</summary>
     /// <param name="config">The configuration.</param>
-    /// <param name="series">Where the series of derived samples are interned: the catalogue of the samples that come in.</param>
+    /// <param name="series">Where the series of derived samples are interned: the catalogue of the samples that come
+    /// in.</param>
     /// <param name="time">The clock of <c>retention_time</c>.</param>
     /// <param name="output">Takes what comes out.</param>
     /// <param name="counts">Where to count on; null starts at nothing.</param>
     /// <param name="warn">Told of drops that point to a fault: the 1st, 2nd, 4th, 8th ... of a kind.</param>
-    /// <param name="before">The run that this one replaces: a sink whose transformers stayed the same keeps their state.</param>
+    /// <param name="before">The run that this one replaces: a sink whose transformers stayed the same keeps their
+    /// state.</param>
     public PipelineRun(
         PipelineConfig config,
         SeriesCatalog series,
@@ -87,7 +91,8 @@ public sealed class PipelineRun : IFlushReceiver
         }
     }
 
-    /// <summary>Ends a publication: pipeline by pipeline, transformers give what they kept and whose time has come.</summary>
+    /// <summary>Ends a publication: pipeline by pipeline, transformers give what they kept and whose time has
+    /// come.</summary>
     public void Flush()
     {
         foreach (var route in _flushing)
@@ -173,6 +178,7 @@ public sealed class PipelineRun : IFlushReceiver
     }
 
     private Transformer[]? StateOf(PipelineSink sink) =>
-        Array.Find(_routes, route => route.Sink.Name == sink.Name && route.Sink.TransformersText == sink.TransformersText)
+        Array.Find(
+            _routes, route => route.Sink.Name == sink.Name && route.Sink.TransformersText == sink.TransformersText)
             ?.Chain.Transformers;
 }

@@ -4,7 +4,8 @@ using Ops.Pipeline.Publishers;
 
 namespace Ops.Pipeline;
 
-/// <summary>One configuration in force: its run and the publishers' outboxes. Used by the loop of <see cref="SamplePipeline"/>.</summary>
+/// <summary>One configuration in force: its run and the publishers' outboxes. Used by the loop of
+/// <see cref="SamplePipeline"/>.</summary>
 internal sealed class PipelineStage(
     PipelineConfig config, SeriesCatalog series, SamplePipelineOptions options, PipelineCounts counts)
 {

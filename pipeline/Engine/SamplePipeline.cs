@@ -5,10 +5,13 @@ using Ops.Pipeline.Publishers;
 
 namespace Ops.Pipeline;
 
-/// <summary>The pipelines at work in a program: takes batches, transforms them in one loop, hands them to publishers.</summary>
+/// <summary>The pipelines at work in a program: takes batches, transforms them in one loop, hands them to
+/// publishers.</summary>
 /// <remarks>
-/// <see cref="AcceptAsync"/> may be called from any thread: it copies the batch into a bounded queue, and waits when that
-/// is full. Each batch is one publication: its samples pass, then what is due is flushed, then publishers get what came
+/// <see cref="AcceptAsync"/> may be called from any thread: it copies the batch into a bounded queue, and waits when
+/// that
+/// is full. Each batch is one publication: its samples pass, then what is due is flushed, then publishers get what
+/// came
 /// out. A reload takes effect between two batches; a sink whose transformers stayed the same keeps their state, a
 /// publisher whose address stayed the same stays open.
 /// </remarks>
@@ -37,7 +40,11 @@ public sealed class SamplePipeline : ISampleSink, IAsyncDisposable
         _catalog = publishers;
         _options = options ?? new SamplePipelineOptions();
         _queue = Channel.CreateBounded<SampleBatch>(
-            new BoundedChannelOptions(_options.QueuedBatches) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+            new BoundedChannelOptions(_options.QueuedBatches)
+            {
+                FullMode = BoundedChannelFullMode.Wait,
+                SingleReader = true,
+            });
         _abort = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _options.Time);
         _stage = Stage(config, new PipelineCounts());
     }
@@ -98,7 +105,8 @@ public sealed class SamplePipeline : ISampleSink, IAsyncDisposable
         }
     }
 
-    /// <summary>Runs until cancelled; what waits then is still taken through, for <see cref="SamplePipelineOptions.DrainTime"/>.</summary>
+    /// <summary>Runs until cancelled; what waits then is still taken through, for
+    /// <see cref="SamplePipelineOptions.DrainTime"/>.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var closing = cancellationToken.Register(Close).ConfigureAwait(false);
@@ -120,7 +128,8 @@ public sealed class SamplePipeline : ISampleSink, IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the entrance and the publishers, which may drain their queues for a while. Call it after the run.</summary>
+    /// <summary>Closes the entrance and the publishers, which may drain their queues for a while. Call it after the
+    /// run.</summary>
     public async ValueTask DisposeAsync()
     {
         Close();

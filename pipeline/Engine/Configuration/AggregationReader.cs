@@ -46,7 +46,8 @@ internal static class AggregationReader
 
         var fallback = key == "timestamp" ? MergePolicy.First : MergePolicy.Last;
         string[] allowed = drops ? ["first", "last", "drop"] : ["first", "last"];
-        faults.Warn(parameters[key]!, $"'{key}' of {what} must be one of {string.Join(", ", allowed)}, found '{word}'; "
+        faults.Warn(parameters[key]!, $"'{key}' of {what} must be one of {string.Join(", ", allowed)}, "
+            + $"found '{word}'; "
             + $"taken as {(fallback == MergePolicy.First ? "first" : "last")}{NearestName.Hint(word, allowed)}");
         return fallback;
     }

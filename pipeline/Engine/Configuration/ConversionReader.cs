@@ -22,6 +22,8 @@ internal static class ConversionReader
         faults.Keys(target, $"'target' of {what}", "name", "unit", "type", "scale", "max", "expr", "map_to");
         WarnInert(target, what, faults, [.. inert, "expr"]);
         var (factor, scale) = ReadScale(target, what, faults);
+        var from = Map(source, "map_from", what, faults);
+        var to = Map(target, "map_to", what, faults);
         return new ConversionRule
         {
             SourceUnit = faults.Text(source, "unit", $"'source' of {what}"),
@@ -31,8 +33,8 @@ internal static class ConversionReader
             TargetName = faults.Text(target, "name", $"'target' of {what}"),
             TargetUnit = faults.Text(target, "unit", $"'target' of {what}"),
             TargetKind = ReadKind(target, what, faults),
-            NameMap = ReadMap(source, target, "name", what, faults),
-            UnitMap = ReadMap(source, target, "unit", what, faults),
+            NameMap = ReadMap(from, to, "name", what, faults),
+            UnitMap = ReadMap(from, to, "unit", what, faults),
         };
     }
 
@@ -116,9 +118,9 @@ internal static class ConversionReader
     }
 
     private static NamePattern? ReadMap(
-        ConfigNode source, ConfigNode target, string key, string what, ConfigFaults faults)
+        ConfigNode? from, ConfigNode? to, string key, string what, ConfigFaults faults)
     {
-        if (Map(source, "map_from", what, faults) is not { } from || Map(target, "map_to", what, faults) is not { } to)
+        if (from is null || to is null)
         {
             return null;
         }

@@ -2,8 +2,10 @@ using Ops.Model;
 
 namespace Ops.Pipeline.Configuration;
 
-/// <summary>Which meters a source takes: names and wildcards, or exclusions (<c>!name</c>), or <c>*</c> with exclusions.</summary>
-/// <remarks>Exclusions win; with nothing but exclusions all else is taken. Source: Ceilometer 8 (Ocata), pipeline.</remarks>
+/// <summary>Which meters a source takes: names and wildcards, or exclusions (<c>!name</c>), or <c>*</c> with
+/// exclusions.</summary>
+/// <remarks>Exclusions win; with nothing but exclusions all else is taken. Source: Ceilometer 8 (Ocata),
+/// pipeline.</remarks>
 public sealed class MeterFilter
 {
     private readonly string[] _allowed;
@@ -56,7 +58,9 @@ public sealed class MeterFilter
         if (named is not null && excluded is not null)
         {
             faults.Add(
-                at, $"{what} both names a meter ('{named}') and excludes one ('{excluded}'); only '*' goes with exclusions");
+                at,
+                $"{what} both names a meter ('{named}') and excludes one ('{excluded}'); "
+                + "only '*' goes with exclusions");
         }
 
         if (named is not null && patterns.Contains("*"))

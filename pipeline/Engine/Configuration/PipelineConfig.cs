@@ -3,7 +3,8 @@ using Ops.Pipeline.Publishers;
 
 namespace Ops.Pipeline.Configuration;
 
-/// <summary>What a <c>pipeline.yaml</c> says: which meters go through which transformers to which publishers.</summary>
+/// <summary>What a <c>pipeline.yaml</c> says: which meters go through which transformers to which
+/// publishers.</summary>
 /// <remarks>Source: Ceilometer 8 (Ocata), pipeline.yaml. Immutable.</remarks>
 public sealed class PipelineConfig
 {

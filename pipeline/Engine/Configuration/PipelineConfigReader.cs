@@ -40,7 +40,8 @@ internal sealed class PipelineConfigReader(ConfigFaults faults, IReadOnlyCollect
         return faults.List(root, key, "a pipeline file");
     }
 
-    private List<T> Named<T>(IReadOnlyList<ConfigNode> nodes, string what, Func<ConfigNode, T?> read, Func<T, string> name)
+    private List<T> Named<T>(
+        IReadOnlyList<ConfigNode> nodes, string what, Func<ConfigNode, T?> read, Func<T, string> name)
         where T : class
     {
         var all = new List<T>();
@@ -118,11 +119,14 @@ internal sealed class PipelineConfigReader(ConfigFaults faults, IReadOnlyCollect
             }
         }
 
-        var publishers = faults.List(node, "publishers", what).Select(item => ReadPublisher(item, what)).OfType<string>();
-        var addresses = publishers.ToList();
+        var addresses = faults.List(node, "publishers", what)
+            .Select(item => ReadPublisher(item, what))
+            .OfType<string>()
+            .ToList();
         if (IsEmpty(node["publishers"]))
         {
-            faults.Add(node["publishers"] ?? node, $"{what} needs 'publishers': one or more addresses such as 'store://'");
+            faults.Add(
+                node["publishers"] ?? node, $"{what} needs 'publishers': one or more addresses such as 'store://'");
         }
 
         return new PipelineSink(name, transformers, NodeText.Of(node["transformers"]), addresses);
@@ -143,8 +147,9 @@ internal sealed class PipelineConfigReader(ConfigFaults faults, IReadOnlyCollect
             return address;
         }
 
-        faults.Warn(item, $"{what} names publisher '{PublisherAddress.WithoutSecrets(address)}', of which there is no such "
-            + $"kind, and goes without; known: {string.Join(", ", publisherSchemes)}"
+        var shown = PublisherAddress.WithoutSecrets(address);
+        faults.Warn(item, $"{what} names publisher '{shown}', of which there is no such kind, and goes without; "
+            + $"known: {string.Join(", ", publisherSchemes)}"
             + NearestName.Hint(scheme, publisherSchemes));
         return null;
     }
@@ -152,11 +157,16 @@ internal sealed class PipelineConfigReader(ConfigFaults faults, IReadOnlyCollect
     private void CheckPipelineNames(List<PipelineSource> sources, ConfigNode root)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in sources.SelectMany(source => source.Sinks.Select(sink => PipelineRoute.NameOf(source.Name, sink))))
+        var sourcesDiffer = sources.DistinctBy(source => source.Name).Count() == sources.Count;
+        foreach (var source in sources)
         {
-            if (!names.Add(name) && sources.Select(source => source.Name).Distinct().Count() == sources.Count)
+            foreach (var sink in source.Sinks)
             {
-                faults.Add(root["sources"]!, $"two pipelines would be named '{name}'");
+                var name = PipelineRoute.NameOf(source.Name, sink);
+                if (!names.Add(name) && sourcesDiffer)
+                {
+                    faults.Add(root["sources"]!, $"two pipelines would be named '{name}'");
+                }
             }
         }
     }

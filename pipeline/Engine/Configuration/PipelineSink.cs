@@ -9,7 +9,10 @@ public sealed class PipelineSink
     private readonly IReadOnlyList<TransformerPlan> _transformers;
 
     internal PipelineSink(
-        string name, IReadOnlyList<TransformerPlan> transformers, string transformersText, IReadOnlyList<string> publishers)
+        string name,
+        IReadOnlyList<TransformerPlan> transformers,
+        string transformersText,
+        IReadOnlyList<string> publishers)
     {
         Name = name;
         _transformers = transformers;
@@ -20,7 +23,8 @@ public sealed class PipelineSink
     /// <summary>Its name, unique among sinks.</summary>
     public string Name { get; }
 
-    /// <summary>The addresses of its publishers, such as <c>store://</c>; those whose scheme is not known are left out.</summary>
+    /// <summary>The addresses of its publishers, such as <c>store://</c>; those whose scheme is not known are left
+    /// out.</summary>
     public IReadOnlyList<string> Publishers { get; }
 
     /// <summary>The names of its transformers, in order.</summary>

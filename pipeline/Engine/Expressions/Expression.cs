@@ -4,8 +4,10 @@ using Ops.Model;
 namespace Ops.Pipeline.Expressions;
 
 /// <summary>A compiled expression of <c>scale</c> or <c>expr</c>. Immutable, safe for concurrent use.</summary>
-/// <remarks>It reads samples and nothing else: no call, no assignment, no loop. At most <see cref="CharsMax"/> characters,
-/// <see cref="NodesMax"/> parts and <see cref="DepthMax"/> levels. Source: Ceilometer 8 (Ocata), conversions.</remarks>
+/// <remarks>It reads samples and nothing else: no call, no assignment, no loop. At most <see cref="CharsMax"/>
+/// characters,
+/// <see cref="NodesMax"/> parts and <see cref="DepthMax"/> levels. Source: Ceilometer 8 (Ocata),
+/// conversions.</remarks>
 internal sealed class Expression
 {
     public const int CharsMax = 4096;
@@ -42,12 +44,14 @@ internal sealed class Expression
         string text, [NotNullWhen(true)] out Expression? expression, [NotNullWhen(false)] out string? problem) =>
         ExpressionParser.TryParse(text, overMeters: false, out expression, out problem);
 
-    /// <summary>Compiles an expression over meters: <c>$(meter)</c> is its volume, <c>$(meter).unit</c> a field.</summary>
+    /// <summary>Compiles an expression over meters: <c>$(meter)</c> is its volume, <c>$(meter).unit</c> a
+    /// field.</summary>
     public static bool TryParseOverMeters(
         string text, [NotNullWhen(true)] out Expression? expression, [NotNullWhen(false)] out string? problem) =>
         ExpressionParser.TryParse(text, overMeters: true, out expression, out problem);
 
-    /// <summary>The value: over the one sample of a scale, or over one sample for each of <see cref="Meters"/>.</summary>
+    /// <summary>The value: over the one sample of a scale, or over one sample for each of
+    /// <see cref="Meters"/>.</summary>
     public ExpressionValue Evaluate(Sample[] samples) => _root.Evaluate(samples);
 
     /// <summary>The value as a number, or why it is none.</summary>

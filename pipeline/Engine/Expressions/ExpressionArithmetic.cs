@@ -1,6 +1,7 @@
 namespace Ops.Pipeline.Expressions;
 
-/// <summary>Arithmetic with Python's results: <c>/</c> is exact, <c>//</c> and <c>%</c> round down, zero divides nothing.</summary>
+/// <summary>Arithmetic with Python's results: <c>/</c> is exact, <c>//</c> and <c>%</c> round down, zero divides
+/// nothing.</summary>
 internal static class ExpressionArithmetic
 {
     /// <summary>The longest text that adding gives, in characters.</summary>
@@ -51,6 +52,11 @@ internal static class ExpressionArithmetic
 
     public static ExpressionValue Multiply(in ExpressionValue a, in ExpressionValue b)
     {
+        if ((a.Type == ExpressionType.Text && b.IsWhole) || (a.IsWhole && b.Type == ExpressionType.Text))
+        {
+            return a.IsWhole ? Repeat(b.AsText, a.AsInt) : Repeat(a.AsText, b.AsInt);
+        }
+
         if (!AreNumbers(a, b))
         {
             return Refused("*", a, b);
@@ -163,6 +169,11 @@ internal static class ExpressionArithmetic
         ExpressionType.Int or ExpressionType.Float or ExpressionType.Error => a,
         _ => ExpressionValue.Error($"+ does not go with {a.Describe()}"),
     };
+
+    private static ExpressionValue Repeat(string text, long times) =>
+        times <= 0 ? ExpressionValue.Of("")
+        : times > TextCharsMax / Math.Max(1, text.Length) ? ExpressionValue.Error("the text gets too long")
+        : ExpressionValue.Of(string.Concat(Enumerable.Repeat(text, (int)times)));
 
     private static double Modulo(double a, double b)
     {

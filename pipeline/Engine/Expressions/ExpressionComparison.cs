@@ -11,7 +11,8 @@ internal enum ComparisonSign
     NotEqual,
 }
 
-/// <summary>Comparison with Python's results: numbers with numbers, texts with texts; others are at most equal.</summary>
+/// <summary>Comparison with Python's results: numbers with numbers, texts with texts; others are at most
+/// equal.</summary>
 internal static class ExpressionComparison
 {
     public static ExpressionValue Compare(ComparisonSign sign, in ExpressionValue a, in ExpressionValue b)

@@ -67,7 +67,8 @@ internal sealed class ExpressionLexer(string text)
     private ExpressionToken Number()
     {
         var start = _at;
-        while (_at < text.Length && (char.IsLetterOrDigit(text[_at]) || text[_at] is '_' or '.' || SignsExponent(start)))
+        while (_at < text.Length
+            && (char.IsLetterOrDigit(text[_at]) || text[_at] is '_' or '.' || SignsExponent(start)))
         {
             _at++;
         }

@@ -61,7 +61,8 @@ internal sealed class ChoiceNode(ExpressionNode then, ExpressionNode when, Expre
 }
 
 /// <summary>A chain <c>a &lt; b &lt;= c</c>: true when each link holds, stopping at the first that does not.</summary>
-internal sealed class ComparisonNode(ExpressionNode first, ComparisonSign[] signs, ExpressionNode[] rest) : ExpressionNode
+internal sealed class ComparisonNode(ExpressionNode first, ComparisonSign[] signs, ExpressionNode[] rest)
+    : ExpressionNode
 {
     public override ExpressionValue Evaluate(Sample[] samples)
     {

@@ -161,7 +161,8 @@ internal sealed class ExpressionParser
     private ExpressionNode Product()
     {
         var left = Factor();
-        while (SignOf(_token) is { } sign and not (ArithmeticSign.Add or ArithmeticSign.Subtract or ArithmeticSign.Power))
+        while (SignOf(_token) is { } sign and
+            (ArithmeticSign.Multiply or ArithmeticSign.Divide or ArithmeticSign.FloorDivide or ArithmeticSign.Modulo))
         {
             Take();
             left = Operation(sign, left, Factor());
@@ -352,7 +353,7 @@ internal sealed class ExpressionParser
     private ExpressionSyntaxException Unexpected(string expected) =>
         new(_token.Column, $"expected {expected}, found {_token.Describe()}");
 
-    private static ComparisonSign? ComparisonOf(ExpressionToken token) => token.Kind != TokenKind.Sign ? null : token.Text switch
+    private static ComparisonSign? ComparisonOf(ExpressionToken token) => token.Sign switch
     {
         "<" => ComparisonSign.Less,
         "<=" => ComparisonSign.LessOrEqual,
@@ -363,7 +364,7 @@ internal sealed class ExpressionParser
         _ => null,
     };
 
-    private static ArithmeticSign? SignOf(ExpressionToken token) => token.Kind != TokenKind.Sign ? null : token.Text switch
+    private static ArithmeticSign? SignOf(ExpressionToken token) => token.Sign switch
     {
         "+" => ArithmeticSign.Add,
         "-" => ArithmeticSign.Subtract,

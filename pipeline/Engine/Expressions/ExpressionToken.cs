@@ -18,6 +18,9 @@ internal enum TokenKind
 /// <param name="Column">Where it starts, from 1.</param>
 internal readonly record struct ExpressionToken(TokenKind Kind, string Text, ExpressionValue Value, int Column)
 {
+    /// <summary>The sign, or null when it is none.</summary>
+    public string? Sign => Kind == TokenKind.Sign ? Text : null;
+
     /// <summary>What it is, for messages.</summary>
     public string Describe() => Kind == TokenKind.End ? "the end" : $"'{Text}'";
 }

@@ -15,7 +15,8 @@ internal enum ExpressionType : byte
 
 /// <summary>A value with Python's types: what an expression reads, passes on and gives.</summary>
 /// <remarks>An operation that Python would refuse gives an error value, which every operation hands on: no exception
-/// is thrown for a sample. A missing name is an empty map. Whole numbers have 64 bits; what outgrows them is a float.</remarks>
+/// is thrown for a sample. A missing name is an empty map. Whole numbers have 64 bits; what outgrows them is a
+/// float.</remarks>
 internal readonly struct ExpressionValue
 {
     private readonly long _bits;

@@ -115,7 +115,11 @@ internal sealed class HttpTarget : IPublisherTarget
 
     private static SocketsHttpHandler Handler(HttpTargetOptions options)
     {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
         if (!options.VerifiesCertificate)
         {
             handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;

@@ -11,13 +11,15 @@ internal sealed class HttpTargetOptions
     /// <summary>How long one request may take; <c>timeout</c> in seconds, default 5, up to 3600.</summary>
     public required TimeSpan Timeout { get; init; }
 
-    /// <summary>Whether a batch is one request with a JSON array (<c>batch</c>, default true) or a request a sample.</summary>
+    /// <summary>Whether a batch is one request with a JSON array (<c>batch</c>, default true) or a request a
+    /// sample.</summary>
     public required bool IsBatch { get; init; }
 
     /// <summary>Whether the server's certificate is verified (<c>verify_ssl</c>, default true).</summary>
     public required bool VerifiesCertificate { get; init; }
 
-    /// <summary>A PEM file of the authorities to trust (<c>verify_ssl=/path</c>), or null for the machine's own.</summary>
+    /// <summary>A PEM file of the authorities to trust (<c>verify_ssl=/path</c>), or null for the machine's
+    /// own.</summary>
     public string? AuthorityFile { get; init; }
 
     /// <summary><c>user:password</c> of basic authentication, or null.</summary>

@@ -11,6 +11,7 @@ public interface IPublisher : IAsyncDisposable
     /// <summary>What became of the samples so far; it always balances.</summary>
     PublisherCounts Counts { get; }
 
-    /// <summary>Takes a batch; when the task is done the caller may reuse the batch. Never throws for a failed delivery.</summary>
+    /// <summary>Takes a batch; when the task is done the caller may reuse the batch. Never throws for a failed
+    /// delivery.</summary>
     ValueTask PublishAsync(SampleBatch batch, CancellationToken cancellationToken);
 }

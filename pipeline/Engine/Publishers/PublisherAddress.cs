@@ -4,7 +4,8 @@ using Ops.Model;
 namespace Ops.Pipeline.Publishers;
 
 /// <summary>A publisher's address: scheme, place, and parameters after <c>?</c>.</summary>
-/// <remarks>Parameters of which no one asked stay part of the place, so that an HTTP target may have its own.</remarks>
+/// <remarks>Parameters of which no one asked stay part of the place, so that an HTTP target may have its
+/// own.</remarks>
 public sealed class PublisherAddress
 {
     private readonly List<KeyValuePair<string, string>> _parameters;

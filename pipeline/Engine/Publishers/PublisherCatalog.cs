@@ -32,7 +32,8 @@ public sealed class PublisherCatalog
         IPublisher File(PublisherAddress address)
         {
             var queue = QueueOptions.From(address);
-            return new QueuedPublisher(PublisherAddress.WithoutSecrets(address.Text), FileOf(address), queue, time, warn);
+            return new QueuedPublisher(
+                PublisherAddress.WithoutSecrets(address.Text), FileOf(address), queue, time, warn);
         }
 
         return new PublisherCatalog()
@@ -45,7 +46,8 @@ public sealed class PublisherCatalog
 
     /// <summary>Adds a scheme, or replaces one.</summary>
     /// <param name="scheme">The scheme, in lower case.</param>
-    /// <param name="open">Opens an address; a <see cref="FormatException"/> or an I/O exception says why it cannot.</param>
+    /// <param name="open">Opens an address; a <see cref="FormatException"/> or an I/O exception says why it
+    /// cannot.</param>
     public PublisherCatalog With(string scheme, Func<PublisherAddress, IPublisher> open)
     {
         _byScheme[scheme] = open;
@@ -61,7 +63,8 @@ public sealed class PublisherCatalog
         var parsed = PublisherAddress.Parse(address);
         if (!_byScheme.TryGetValue(parsed.Scheme, out var open))
         {
-            problem = $"its kind is not known; known: {string.Join(", ", Schemes)}{NearestName.Hint(parsed.Scheme, Schemes)}";
+            problem = $"its kind is not known; known: {string.Join(", ", Schemes)}"
+                + NearestName.Hint(parsed.Scheme, Schemes);
             return false;
         }
 
@@ -70,7 +73,8 @@ public sealed class PublisherCatalog
             publisher = open(parsed);
             return true;
         }
-        catch (Exception fault) when (fault is FormatException or IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception fault)
+            when (fault is FormatException or IOException or UnauthorizedAccessException or CryptographicException)
         {
             problem = fault.Message;
             return false;
@@ -89,8 +93,8 @@ public sealed class PublisherCatalog
         var backups = address.TakeInteger("backup_count", 0, 0, 10_000);
         address.TakeBool("json", true);
         return address.Parameters is [{ Key: var unknown }, ..]
-            ? throw new FormatException($"parameter '{unknown}' is not known; known: max_bytes, backup_count, json, policy, "
-                + "max_queue_length, max_retries")
+            ? throw new FormatException($"parameter '{unknown}' is not known; known: max_bytes, "
+                + "backup_count, json, policy, max_queue_length, max_retries")
             : new FileTarget(path, bytesMax, backups);
     }
 }

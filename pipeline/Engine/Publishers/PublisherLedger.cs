@@ -1,6 +1,7 @@
 namespace Ops.Pipeline.Publishers;
 
-/// <summary>Keeps the books of a publisher: each entry moves samples between columns at once. Safe for concurrent use.</summary>
+/// <summary>Keeps the books of a publisher: each entry moves samples between columns at once. Safe for concurrent
+/// use.</summary>
 internal sealed class PublisherLedger
 {
     private readonly Lock _lock = new();

@@ -2,7 +2,8 @@ using Ops.Model;
 
 namespace Ops.Pipeline.Publishers;
 
-/// <summary>Collects what leaves the pipelines for each publisher, and hands it over at the end of a publication.</summary>
+/// <summary>Collects what leaves the pipelines for each publisher, and hands it over at the end of a
+/// publication.</summary>
 /// <remarks>Not safe for concurrent use, except that <see cref="Publishers"/> may be read.</remarks>
 internal sealed class PublisherOutboxes : IPipelineOutput
 {

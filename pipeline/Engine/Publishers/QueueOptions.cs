@@ -10,7 +10,8 @@ public enum FullQueuePolicy
     Block,
 }
 
-/// <summary>The queue and the retries of a publisher; the parameters <c>policy</c>, <c>max_queue_length</c>, <c>max_retries</c>.</summary>
+/// <summary>The queue and the retries of a publisher; the parameters <c>policy</c>, <c>max_queue_length</c>,
+/// <c>max_retries</c>.</summary>
 public sealed class QueueOptions
 {
     /// <summary>The most batches that <c>max_queue_length</c> may ask for.</summary>

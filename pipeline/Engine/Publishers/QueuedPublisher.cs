@@ -6,7 +6,8 @@ using Polly.Retry;
 namespace Ops.Pipeline.Publishers;
 
 /// <summary>A target behind its own bounded queue and task, so that one that hangs stops no other.</summary>
-/// <remarks>A passing failure is retried with exponential back-off; what still fails is dropped as <c>failed</c>, what is
+/// <remarks>A passing failure is retried with exponential back-off; what still fails is dropped as <c>failed</c>, what
+/// is
 /// refused as <c>refused</c>, what the queue has no room for as <c>queue_full</c>, what is left at the end as
 /// <c>stopped</c>.</remarks>
 public sealed class QueuedPublisher : IPublisher
@@ -35,7 +36,9 @@ public sealed class QueuedPublisher : IPublisher
         _options = options;
         _time = time;
         _warn = warn;
-        var mode = options.Policy == FullQueuePolicy.Block ? BoundedChannelFullMode.Wait : BoundedChannelFullMode.DropOldest;
+        var mode = options.Policy == FullQueuePolicy.Block
+            ? BoundedChannelFullMode.Wait
+            : BoundedChannelFullMode.DropOldest;
         _queue = Channel.CreateBounded<SampleBatch>(
             new BoundedChannelOptions(options.Batches) { FullMode = mode, SingleReader = true },
             batch => Drop("queue_full", batch, "its queue is full"));
@@ -78,7 +81,8 @@ public sealed class QueuedPublisher : IPublisher
         }
 
         using var patience = new CancellationTokenSource();
-        var finished = await Task.WhenAny(_worker, Task.Delay(_options.DrainTime, _time, patience.Token)).ConfigureAwait(false);
+        var finished = await Task.WhenAny(_worker, Task.Delay(_options.DrainTime, _time, patience.Token))
+            .ConfigureAwait(false);
         await patience.CancelAsync().ConfigureAwait(false);
         if (finished != _worker)
         {
@@ -97,7 +101,8 @@ public sealed class QueuedPublisher : IPublisher
         {
             builder.AddRetry(new RetryStrategyOptions<PublishResult>
             {
-                ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Result.Outcome == PublishOutcome.Passing),
+                ShouldHandle = outcome =>
+                    ValueTask.FromResult(outcome.Outcome.Result.Outcome == PublishOutcome.Passing),
                 MaxRetryAttempts = options.RetriesMax,
                 Delay = options.RetryDelay,
                 MaxDelay = TimeSpan.FromSeconds(30),
@@ -155,7 +160,8 @@ public sealed class QueuedPublisher : IPublisher
         {
             return await _target.SendAsync(batch, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception fault)
+            when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             return PublishResult.Passing(fault.Message);
         }

@@ -16,7 +16,8 @@ internal static class SampleJson
         SkipValidation = true,
     };
 
-    /// <summary>Writes a sample, its time in ISO form with <c>Z</c>, and its monotonic time where it has one.</summary>
+    /// <summary>Writes a sample, its time in ISO form with <c>Z</c>, and its monotonic time where it has
+    /// one.</summary>
     public static void Write(Utf8JsonWriter json, in Sample sample)
     {
         json.WriteStartObject();

@@ -2,7 +2,8 @@ using Ops.Model;
 
 namespace Ops.Pipeline.Publishers;
 
-/// <summary>Hands batches straight to a sink of our own (<c>store://</c>): no queue, the sink's pace is the pipeline's.</summary>
+/// <summary>Hands batches straight to a sink of our own (<c>store://</c>): no queue, the sink's pace is the
+/// pipeline's.</summary>
 /// <param name="address">Its address.</param>
 /// <param name="sink">The sink: the store, or what fans out to store and alarms.</param>
 /// <param name="warn">Told of failures.</param>

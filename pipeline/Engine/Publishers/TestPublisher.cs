@@ -2,7 +2,8 @@ using Ops.Model;
 
 namespace Ops.Pipeline.Publishers;
 
-/// <summary>Keeps what was published in memory (<c>test://</c>), the newest <see cref="SamplesMax"/> samples.</summary>
+/// <summary>Keeps what was published in memory (<c>test://</c>), the newest <see cref="SamplesMax"/>
+/// samples.</summary>
 public sealed class TestPublisher(string address) : IPublisher
 {
     /// <summary>The most samples that are kept.</summary>

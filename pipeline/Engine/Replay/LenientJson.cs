@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Ops.Pipeline.Replay;
 
-/// <summary>Parses JSON, and what Python writes in its place for numbers that are none: bare NaN and Infinity.</summary>
+/// <summary>Parses JSON, and what Python writes in its place for numbers that are none: bare NaN and
+/// Infinity.</summary>
 internal static class LenientJson
 {
     private static readonly string[] NotNumbers = ["-Infinity", "Infinity", "NaN"];
@@ -35,7 +36,9 @@ internal static class LenientJson
         var changed = false;
         for (var i = 0; i < line.Length; i++)
         {
-            var word = inText ? null : Array.Find(NotNumbers, word => string.CompareOrdinal(line, i, word, 0, word.Length) == 0);
+            var word = inText
+                ? null
+                : Array.Find(NotNumbers, word => string.CompareOrdinal(line, i, word, 0, word.Length) == 0);
             if (word is not null)
             {
                 result.Append('"').Append(word).Append('"');

@@ -6,7 +6,8 @@ namespace Ops.Pipeline.Replay;
 
 /// <summary>Runs recorded samples through the pipelines that the server runs, by the recording's own clock.</summary>
 /// <remarks>
-/// A line is a sample, <c>{"flush":true}</c> or <c>{"now":"ISO time"}</c>; a line comes out for each sample that leaves a
+/// A line is a sample, <c>{"flush":true}</c> or <c>{"now":"ISO time"}</c>; a line comes out for each sample that
+/// leaves a
 /// pipeline, in publication order. Equal input gives equal output.
 /// </remarks>
 public sealed class PipelineReplay
@@ -102,7 +103,8 @@ public sealed class PipelineReplay
         {
             foreach (var address in sink.Publishers)
             {
-                if (!open.TryGetValue(address, out var publisher) && !catalog.TryOpen(address, out publisher, out var problem))
+                if (!open.TryGetValue(address, out var publisher)
+                    && !catalog.TryOpen(address, out publisher, out var problem))
                 {
                     var shown = PublisherAddress.WithoutSecrets(address);
                     _options.Warn?.Invoke($"sink '{sink.Name}' goes without publisher '{shown}': {problem}");

@@ -4,7 +4,8 @@ using Ops.Model;
 
 namespace Ops.Pipeline.Replay;
 
-/// <summary>Reads a replay's input lines: samples by the names of Ceilometer's Sample or by <c>counter_*</c>, flush, now.</summary>
+/// <summary>Reads a replay's input lines: samples by the names of Ceilometer's Sample or by <c>counter_*</c>, flush,
+/// now.</summary>
 internal sealed class ReplayLineReader(SeriesCatalog catalog, ReplayClock clock, TimeTexts times)
 {
     /// <summary>The longest line, in characters.</summary>
@@ -26,7 +27,8 @@ internal sealed class ReplayLineReader(SeriesCatalog catalog, ReplayClock clock,
         }
         catch (JsonException fault)
         {
-            throw new ReplayInputException(number, $"is not JSON (at byte {fault.BytePositionInLine}): {Shorten(line)}");
+            throw new ReplayInputException(
+                number, $"is not JSON (at byte {fault.BytePositionInLine}): {Shorten(line)}");
         }
 
         using (document)
@@ -96,14 +98,15 @@ internal sealed class ReplayLineReader(SeriesCatalog catalog, ReplayClock clock,
             Metadata = metadata.ValueKind == JsonValueKind.Object ? Map(metadata) : SampleContext.NoMetadata,
         };
         var series = catalog.Intern(meter, Text(Field(line, "resource_id")) ?? "");
-        return new SampleLine(new Sample(
-            series, context, ns, volume, monotonic.ValueKind == JsonValueKind.Number ? monotonic.GetDouble() : double.NaN));
+        var seconds = monotonic.ValueKind == JsonValueKind.Number ? monotonic.GetDouble() : double.NaN;
+        return new SampleLine(new Sample(series, context, ns, volume, seconds));
     }
 
     private static JsonElement Field(JsonElement line, string name) =>
         line.TryGetProperty(name, out var field) || line.TryGetProperty($"counter_{name}", out field) ? field : default;
 
-    private static bool IsGiven(JsonElement field) => field.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+    private static bool IsGiven(JsonElement field) =>
+        field.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
     private static bool TryVolume(JsonElement field, out double volume)
     {
@@ -142,7 +145,7 @@ internal sealed class ReplayLineReader(SeriesCatalog catalog, ReplayClock clock,
         JsonValueKind.String => value.GetString(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => value.TryGetInt64(out var whole) ? whole : value.GetDouble(),
+        JsonValueKind.Number => value.TryGetInt64(out var whole) ? (object)whole : value.GetDouble(),
         JsonValueKind.Object => Map(value),
         JsonValueKind.Array => value.EnumerateArray().Select(Value).ToList(),
         _ => null,

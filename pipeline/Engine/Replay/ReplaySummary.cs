@@ -5,4 +5,5 @@ namespace Ops.Pipeline.Replay;
 /// <param name="Received">Samples that entered the pipelines.</param>
 /// <param name="Published">Samples written.</param>
 /// <param name="Dropped">Samples dropped, by reason.</param>
-public sealed record ReplaySummary(long Lines, long Received, long Published, IReadOnlyDictionary<string, long> Dropped);
+public sealed record ReplaySummary(
+    long Lines, long Received, long Published, IReadOnlyDictionary<string, long> Dropped);

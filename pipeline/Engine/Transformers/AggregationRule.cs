@@ -18,10 +18,12 @@ internal sealed record AggregationRule
     /// <summary>How scale, name, unit and kind change.</summary>
     public ConversionRule Conversion { get; init; } = new();
 
-    /// <summary>So many samples that came in are enough for a flush to emit all groups; null for no such limit.</summary>
+    /// <summary>So many samples that came in are enough for a flush to emit all groups; null for no such
+    /// limit.</summary>
     public int? Size { get; init; } = 1;
 
-    /// <summary>After so much time since the first sample came in a flush emits all groups; null for no such limit.</summary>
+    /// <summary>After so much time since the first sample came in a flush emits all groups; null for no such
+    /// limit.</summary>
     public TimeSpan? Retention { get; init; }
 
     /// <summary>The project: key (default), first or last.</summary>

@@ -14,7 +14,8 @@ internal class ConversionCell(Series output) : SeriesCell
     /// <summary>What <see cref="SeenContext"/> becomes.</summary>
     public SampleContext Context = SampleContext.Plain;
 
-    /// <summary>The context under which <see cref="Scale"/> was worked out, when it follows from the context alone.</summary>
+    /// <summary>The context under which <see cref="Scale"/> was worked out, when it follows from the context
+    /// alone.</summary>
     public SampleContext? ScaledContext;
 
     /// <summary>The scale's value for that context; NaN when it gives no number.</summary>

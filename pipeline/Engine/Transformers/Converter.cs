@@ -3,9 +3,11 @@ using Ops.Pipeline.Expressions;
 
 namespace Ops.Pipeline.Transformers;
 
-/// <summary>Carries a <see cref="ConversionRule"/> out: volume, name, unit and kind. Used by one thread at a time.</summary>
+/// <summary>Carries a <see cref="ConversionRule"/> out: volume, name, unit and kind. Used by one thread at a
+/// time.</summary>
 /// <remarks>Names and units are worked out once per series and context, and a scale that does not look at the volume
-/// once per context, so that a sample in the steady state allocates nothing. A converted sample has no monotonic time.</remarks>
+/// once per context, so that a sample in the steady state allocates nothing. A converted sample has no monotonic
+/// time.</remarks>
 internal sealed class Converter(ConversionRule rule, SeriesCatalog catalog)
 {
     private readonly Sample[] _scope = new Sample[1];

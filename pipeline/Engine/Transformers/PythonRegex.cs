@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Ops.Pipeline.Transformers;
 
-/// <summary>Rewrites what Python's patterns write otherwise: named groups, their back-references and <c>\Z</c>.</summary>
+/// <summary>Rewrites what Python's patterns write otherwise: named groups, their back-references and
+/// <c>\Z</c>.</summary>
 /// <remarks>Python numbers named groups with the others in order, .NET after them; so they become plain groups, and
 /// <see cref="Translate"/> keeps their numbers.</remarks>
 internal static class PythonRegex

@@ -2,10 +2,12 @@ using Ops.Model;
 
 namespace Ops.Pipeline.Transformers;
 
-/// <summary>A step of a sink: makes one sample of one, or keeps samples until a flush. Used by one thread at a time.</summary>
+/// <summary>A step of a sink: makes one sample of one, or keeps samples until a flush. Used by one thread at a
+/// time.</summary>
 internal abstract class Transformer
 {
-    /// <summary>The most series of which a transformer keeps state; beyond, one that was not seen lately is forgotten.</summary>
+    /// <summary>The most series of which a transformer keeps state; beyond, one that was not seen lately is
+    /// forgotten.</summary>
     public const int SeriesMax = 1_000_000;
 
     /// <summary>Whether <see cref="Flush"/> ever gives anything.</summary>

@@ -2,7 +2,8 @@ using Ops.Model;
 
 namespace Ops.Pipeline.Transformers;
 
-/// <summary>Scales the volume and renames meter and unit; a sample of another unit than <c>source.unit</c> passes as it is.</summary>
+/// <summary>Scales the volume and renames meter and unit; a sample of another unit than <c>source.unit</c> passes as
+/// it is.</summary>
 /// <remarks>Source: Ceilometer 8 (Ocata), unit_conversion.</remarks>
 internal sealed class UnitConversionTransformer : Transformer
 {

@@ -54,7 +54,8 @@ public sealed class AggregatorTests
     [Fact]
     public async Task A_gauge_that_is_renamed_gives_its_mean_too() => Assert.Equal(
         ["new gauge 2B r 00:00"],
-        await Short(Some.Chain("[{name: aggregator, parameters: {size: 3, target: {name: new}}}]"), [.. Kinds().Take(3), Flush]));
+        await Short(Some.Chain("[{name: aggregator, parameters: {size: 3, target: {name: new}}}]"),
+            [.. Kinds().Take(3), Flush]));
 
     [Fact]
     public async Task Size_counts_all_samples_and_groups_leave_together()
@@ -69,7 +70,7 @@ public sealed class AggregatorTests
         ["s delta 42B r 00:00"],
         await Short(
             Some.Chain("[{name: aggregator, parameters: {size: 2}}]"),
-            At(0, """ "name":"s","type":"delta","unit":"B","volume":26,"resource_id":"r","user_id":null,"project_id":null """),
+            At(0, """ "name":"s","type":"delta","unit":"B","volume":26,"resource_id":"r","user_id":null """),
             Flush,
             At(1, """ "name":"s","type":"delta","unit":"B","volume":16,"resource_id":"r" """),
             Flush));
@@ -77,15 +78,18 @@ public sealed class AggregatorTests
     [Fact]
     public async Task Scale_applies_to_each_and_max_to_the_first() => Assert.Equal(
         ["d delta 12B r 00:00"],
-        await Short(Some.Chain("[{name: aggregator, parameters: {size: 3, target: {scale: 2, max: 2}}}]"), [.. Kinds().Skip(3).Take(3), Flush]));
+        await Short(Some.Chain("[{name: aggregator, parameters: {size: 3, target: {scale: 2, max: 2}}}]"),
+            [.. Kinds().Skip(3).Take(3), Flush]));
 
     [Fact]
     public async Task Retention_lets_out_once_the_clock_is_past_it()
     {
         var config = Some.Chain("[{name: aggregator, parameters: {size: 0, retention_time: 300}}]");
-        string[] input = ["""{"now":"2016-01-01T00:00:00"}""", .. Kinds().Take(3), Flush, """{"now":"2016-01-01T00:05:00"}""", Flush];
+        string[] input = [
+            """{"now":"2016-01-01T00:00:00"}""", .. Kinds().Take(3), Flush, """{"now":"2016-01-01T00:05:00"}""", Flush];
         Assert.Empty(await Short(config, input));
-        Assert.Equal(["g gauge 2B r 00:00"], await Short(config, [.. input, """{"now":"2016-01-01T00:05:01"}""", Flush]));
+        Assert.Equal(
+            ["g gauge 2B r 00:00"], await Short(config, [.. input, """{"now":"2016-01-01T00:05:01"}""", Flush]));
     }
 
     [Fact]
@@ -115,14 +119,20 @@ public sealed class AggregatorTests
 
     private static string Object(int second, int volume, string user, string project, string version) => At(
         second,
-        $$""" "name":"bytes","type":"delta","unit":"B","volume":{{volume}},"resource_id":"r","user_id":"{{user}}","project_id":"{{project}}","resource_metadata":{"version":"{{version}}"} """);
+        OneLine(
+            $$"""
+            "name":"bytes","type":"delta","unit":"B","volume":{{volume}},"resource_id":"r","user_id":"{{user}}",
+            "project_id":"{{project}}","resource_metadata":{"version":"{{version}}"}
+            """));
 
     private static async Task<string[]> Owned(string parameters)
     {
         var lines = await Lines(
-            Some.Chain($"[{{name: aggregator, parameters: {{{parameters}, target: {{name: sum}}}}}}]"), new ReplayOptions(), Objects);
+            Some.Chain($"[{{name: aggregator, parameters: {{{parameters}, target: {{name: sum}}}}}}]"),
+                new ReplayOptions(), Objects);
         return [.. lines.Select(line => JsonNode.Parse(line)!).Select(sample =>
-            $"{sample["volume"]} {sample["user_id"]} {sample["project_id"]} {sample["resource_metadata"]!["version"] ?? "-"} "
+            $"{sample["volume"]} {sample["user_id"]} {sample["project_id"]} "
+            + $"{sample["resource_metadata"]!["version"] ?? "-"} "
             + sample["timestamp"]!.ToString()[14..])];
     }
 }

@@ -36,7 +36,8 @@ public sealed class ArithmeticTests
         ["memory_util gauge 50% a 00:01"],
         await Short(
             Some.Chain(MemoryUtil),
-            One(0, "memory", 1024, "a"), One(1, "memory.usage", 512, "a"), One(2, "memory", 1, "b"), One(3, "cpu", 1, "a"), Flush));
+            One(0, "memory", 1024, "a"), One(1, "memory.usage", 512, "a"), One(2, "memory", 1, "b"),
+                One(3, "cpu", 1, "a"), Flush));
 
     [Fact]
     public async Task Division_by_zero_gives_nothing_and_starts_anew() => Assert.Equal(
@@ -69,14 +70,16 @@ public sealed class ArithmeticTests
 
     [Fact]
     public async Task Without_a_meter_nothing_comes_out() => Assert.Empty(
-        await Short(Some.Chain("[{name: arithmetic, parameters: {target: {expr: 1 + 1}}}]"), One(0, "a", 1, "x"), Flush));
+        await Short(
+            Some.Chain("[{name: arithmetic, parameters: {target: {expr: 1 + 1}}}]"), One(0, "a", 1, "x"), Flush));
 
     [Fact]
     public void Resources_that_wait_are_limited_and_the_oldest_goes()
     {
         Assert.True(Expression.TryParseOverMeters("$(a) + $(b)", out var expression, out _));
         var catalog = new SeriesCatalog();
-        var transformer = new ArithmeticTransformer(new ArithmeticRule { Expression = expression }, catalog, resourcesMax: 2);
+        var transformer = new ArithmeticTransformer(
+            new ArithmeticRule { Expression = expression }, catalog, resourcesMax: 2);
         foreach (var (meter, resource) in new[] { ("a", "1"), ("a", "2"), ("a", "3"), ("b", "1"), ("b", "3") })
         {
             var sample = catalog.Sample(meter, 1, resource: resource);
@@ -89,5 +92,6 @@ public sealed class ArithmeticTests
     }
 
     private static string One(int second, string name, int volume, string resource, string type = "gauge") =>
-        At(second, $$""" "name":"{{name}}","type":"{{type}}","unit":"MB","volume":{{volume}},"resource_id":"{{resource}}" """);
+        At(second,
+            $$""" "name":"{{name}}","type":"{{type}}","unit":"MB","volume":{{volume}},"resource_id":"{{resource}}" """);
 }

@@ -53,7 +53,8 @@ public sealed class ExpressionFaultTests
             {
                 if (Expression.TryParseScale(text, out var expression, out var problem))
                 {
-                    expression.TryNumber([new Sample(new SeriesCatalog().Intern("m", "r"), SampleContext.Plain, 0, 1)], out _, out _);
+                    expression.TryNumber(
+                        [new Sample(new SeriesCatalog().Intern("m", "r"), SampleContext.Plain, 0, 1)], out _, out _);
                     return problem is null;
                 }
 

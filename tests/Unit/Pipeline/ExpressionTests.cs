@@ -94,6 +94,7 @@ public sealed class ExpressionTests
     [InlineData("1 if unit == 'ns' and type == \"cumulative\" else 0", 1)]
     [InlineData("1 if 'it\\'s' == \"it's\" else 0", 1)]
     [InlineData("1 if 'a' + 'b' == 'ab' else 0", 1)]
+    [InlineData("1 if 2 * 'ab' == 'abab' and not 'a' * 0 else 0", 1)]
     public void Comparisons_and_choices_give_what_Python_gives(string text, double expected) =>
         Assert.Equal(expected, Number(text));
 
@@ -130,6 +131,7 @@ public sealed class ExpressionTests
     [InlineData("resource_metadata.flavor + 1", "+ does not go with a mapping and a number")]
     [InlineData("-unit", "- does not go with text")]
     [InlineData("None + 1", "+ does not go with None and a number")]
+    [InlineData("unit * 10**9", "the text gets too long")]
     [InlineData("unit.length", "text has no member 'length'")]
     [InlineData("user_id.name", "None has no member 'name'")]
     [InlineData("resource_metadata.list[2]", "the index is outside of the list")]
@@ -159,7 +161,8 @@ public sealed class ExpressionTests
     [Fact]
     public void An_expression_that_reads_numbers_allocates_nothing()
     {
-        Assert.True(Expression.TryParseScale("(volume * 1.8) + 32 if volume > 0 else -volume", out var expression, out _));
+        Assert.True(
+            Expression.TryParseScale("(volume * 1.8) + 32 if volume > 0 else -volume", out var expression, out _));
         expression.TryNumber(Scope, out _, out _);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++)
@@ -184,7 +187,8 @@ public sealed class ExpressionTests
     public void Fields_of_a_meter_follow_a_dot()
     {
         Assert.True(Expression.TryParseOverMeters(
-            "$(a-b).resource_metadata.flavor.vcpus if $(a-b).unit == 'ns' else $(a-b).none or 1", out var expression, out _));
+            "$(a-b).resource_metadata.flavor.vcpus if $(a-b).unit == 'ns' else $(a-b).none or 1", out var expression,
+                out _));
         Assert.Equal(["a-b"], expression.Meters);
         Assert.True(expression.TryNumber(Scope, out var number, out _));
         Assert.Equal(2, number);

@@ -31,7 +31,9 @@ public sealed class MergingTransformerTests
     public async Task A_delta_may_be_renamed_by_pattern() => Assert.Equal(
         ["cpu.delta delta 5ns r 00:20"],
         await Short(
-            Some.Chain("[{name: delta, parameters: {source: {map_from: {name: '^(.+)$'}}, target: {map_to: {name: '\\1.delta'}}}}]"),
+            Some.Chain(
+                "[{name: delta, parameters: {source: {map_from: {name: '^(.+)$'}}, "
+                + "target: {map_to: {name: '\\1.delta'}}}}]"),
             Cpu(10, 10), Cpu(20, 15)));
 
     [Fact]
@@ -40,7 +42,10 @@ public sealed class MergingTransformerTests
         var config = Some.Chain("[{name: accumulator, parameters: {size: 3}}]");
         Assert.Empty(await Short(config, Cpu(0, 1), Flush, Cpu(1, 2), Flush));
         Assert.Equal(
-            ["cpu cumulative 1ns r 00:00", "cpu cumulative 2ns r 00:01", "cpu cumulative 3ns r 00:02", "cpu cumulative 4ns r 00:03"],
+            [
+                "cpu cumulative 1ns r 00:00", "cpu cumulative 2ns r 00:01", "cpu cumulative 3ns r 00:02",
+                "cpu cumulative 4ns r 00:03",
+            ],
             await Short(config, Cpu(0, 1), Flush, Cpu(1, 2), Flush, Cpu(2, 3), Cpu(3, 4), Flush, Cpu(4, 5)));
     }
 
@@ -56,7 +61,8 @@ public sealed class MergingTransformerTests
         ["sum delta 3B r 00:00"],
         await Short(
             Some.Chain(
-                "[{name: unit_conversion, parameters: {target: {type: delta, unit: B, scale: 1.0}}}, {name: accumulator, parameters: {size: 2}}, "
+                "[{name: unit_conversion, parameters: {target: {type: delta, unit: B, scale: 1.0}}}, "
+                + "{name: accumulator, parameters: {size: 2}}, "
                 + "{name: aggregator, parameters: {size: 2, target: {name: sum}}}]"),
             Cpu(0, 1), Flush, Cpu(1, 2), Flush));
 

@@ -65,17 +65,34 @@ public sealed class PipelineConfigTests
 
     [Theory]
     [InlineData("{meters: [x], sinks: [a]}", "p.yaml:2:11: a source needs 'name'")]
-    [InlineData("{name: s, sinks: [a]}", "p.yaml:2:11: source 's' needs 'meters': a list of names, patterns and exclusions")]
-    [InlineData("{name: s, meters: [], sinks: [a]}", "p.yaml:2:29: source 's' needs 'meters': a list of names, patterns and exclusions")]
+    [InlineData(
+        "{name: s, sinks: [a]}",
+        "p.yaml:2:11: source 's' needs 'meters': a list of names, patterns and exclusions")]
+    [InlineData(
+        "{name: s, meters: [], sinks: [a]}",
+        "p.yaml:2:29: source 's' needs 'meters': a list of names, patterns and exclusions")]
     [InlineData("{name: s, meters: [x]}", "p.yaml:2:11: source 's' needs 'sinks': the names of one or more")]
-    [InlineData("{name: s, meters: [x], sinks: []}", "p.yaml:2:41: source 's' needs 'sinks': the names of one or more")]
+    [InlineData(
+        "{name: s, meters: [x], sinks: []}",
+        "p.yaml:2:41: source 's' needs 'sinks': the names of one or more")]
     [InlineData("{name: s, meters: x, sinks: [a]}", "p.yaml:2:29: 'meters' of source 's' must be a list, found 'x'")]
-    [InlineData("{name: s, meters: [x], sinks: [byte]}", "p.yaml:2:42: source 's' names sink 'byte', which is not defined; defined: a, bytes. Did you mean 'bytes'?")]
+    [InlineData(
+        "{name: s, meters: [x], sinks: [byte]}",
+        "p.yaml:2:42: source 's' names sink 'byte', which is not defined; defined: a, bytes. Did you mean 'bytes'?")]
     [InlineData("{name: s, meters: [x], sinks: [a, a]}", "p.yaml:2:45: source 's' names sink 'a' twice")]
-    [InlineData("{name: s, meter: [x], meters: [x], sinks: [a]}", "p.yaml:2:21: unknown key 'meter' in a source; allowed: name, meters, sinks, interval, resources, discovery. Did you mean 'meters'?")]
-    [InlineData("{name: s, meters: [x, '!y'], sinks: [a]}", "p.yaml:2:29: source 's' both names a meter ('x') and excludes one ('!y'); only '*' goes with exclusions")]
-    [InlineData("{name: s, meters: [x, '*'], sinks: [a]}", "p.yaml:2:29: source 's' names a meter ('x') beside '*', which takes all")]
-    [InlineData("{name: s, meters: [''], sinks: [a]}", "p.yaml:2:30: a meter of source 's' must be a name or pattern, found ''")]
+    [InlineData(
+        "{name: s, meter: [x], meters: [x], sinks: [a]}",
+        "p.yaml:2:21: unknown key 'meter' in a source; allowed: name, meters, sinks, interval, resources, "
+        + "discovery. Did you mean 'meters'?")]
+    [InlineData(
+        "{name: s, meters: [x, '!y'], sinks: [a]}",
+        "p.yaml:2:29: source 's' both names a meter ('x') and excludes one ('!y'); only '*' goes with exclusions")]
+    [InlineData(
+        "{name: s, meters: [x, '*'], sinks: [a]}",
+        "p.yaml:2:29: source 's' names a meter ('x') beside '*', which takes all")]
+    [InlineData(
+        "{name: s, meters: [''], sinks: [a]}",
+        "p.yaml:2:30: a meter of source 's' must be a name or pattern, found ''")]
     [InlineData("x", "p.yaml:2:11: a source must be a mapping, found 'x'")]
     public void A_source_is_checked(string source, string fault) =>
         Assert.Equal([fault], Faults($"{Sinks}sources: [{source}]"));
@@ -83,21 +100,31 @@ public sealed class PipelineConfigTests
     [Theory]
     [InlineData("{publishers: [store]}", "p.yaml:2:9: a sink needs 'name'")]
     [InlineData("{name: b}", "p.yaml:2:9: sink 'b' needs 'publishers': one or more addresses such as 'store://'")]
-    [InlineData("{name: b, publishers: []}", "p.yaml:2:31: sink 'b' needs 'publishers': one or more addresses such as 'store://'")]
-    [InlineData("{name: b, publishers: [[]]}", "p.yaml:2:32: a publisher of sink 'b' must be an address such as 'store://', found a list")]
-    [InlineData("{name: b, publisher: [store]}", "p.yaml:2:19: unknown key 'publisher' in a sink; allowed: name, transformers, publishers. Did you mean 'publishers'?|p.yaml:2:9: sink 'b' needs 'publishers': one or more addresses such as 'store://'")]
-    [InlineData("{name: b, transformers: x, publishers: [store]}", "p.yaml:2:33: 'transformers' of sink 'b' must be a list, found 'x'")]
+    [InlineData(
+        "{name: b, publishers: []}",
+        "p.yaml:2:31: sink 'b' needs 'publishers': one or more addresses such as 'store://'")]
+    [InlineData(
+        "{name: b, publishers: [[]]}",
+        "p.yaml:2:32: a publisher of sink 'b' must be an address such as 'store://', found a list")]
+    [InlineData(
+        "{name: b, publisher: [store]}",
+        "p.yaml:2:19: unknown key 'publisher' in a sink; allowed: name, transformers, publishers. Did you mean "
+        + "'publishers'?|p.yaml:2:9: sink 'b' needs 'publishers': one or more addresses such as 'store://'")]
+    [InlineData(
+        "{name: b, transformers: x, publishers: [store]}",
+        "p.yaml:2:33: 'transformers' of sink 'b' must be a list, found 'x'")]
     public void A_sink_is_checked(string sink, string faults) =>
-        Assert.Equal(faults.Split('|'), Faults($"sources: [{{name: s, meters: [x], sinks: [a]}}]\nsinks: [{sink}, {{name: a, publishers: [store]}}]"));
+        Assert.Equal(faults.Split('|'), Faults(
+            $"sources: [{{name: s, meters: [x], sinks: [a]}}]\nsinks: [{sink}, {{name: a, publishers: [store]}}]"));
 
     [Fact]
     public void A_name_that_occurs_twice_is_a_fault() => Assert.Equal(
-        ["p.yaml:2:46: sink name 'a' occurs twice", "p.yaml:1:58: source name 's' occurs twice"],
+        ["p.yaml:2:48: sink name 'a' occurs twice", "p.yaml:1:54: source name 's' occurs twice"],
         Faults(
             """
             sources: [{name: s, meters: [x], sinks: [a]}, {name: s, meters: [x], sinks: [a]}]
             sinks: [{name: a, publishers: [store]}, {name: a, publishers: [store]}]
-            """.Replace("{name: s, meters: [x], sinks: [a]}, {name: s", "{name: s, meters: [x], sinks: [a]},    {name: s")));
+            """));
 
     [Fact]
     public void All_faults_are_said_at_once() => Assert.Equal(
@@ -119,7 +146,8 @@ public sealed class PipelineConfigTests
         Assert.Equal(["store://"], config!.Sinks[0].Publishers);
         Assert.Equal(
             [
-                "p.yaml:2:32: sink 'a' names publisher 'notifier://host/v', of which there is no such kind, and goes without; "
+                "p.yaml:2:32: sink 'a' names publisher 'notifier://host/v', of which there is no such kind, "
+                    + "and goes without; "
                     + "known: store, file, http, https, test",
                 "p.yaml:2:73: sink 'a' names publisher 'htpp://h', of which there is no such kind, and goes without; "
                     + "known: store, file, http, https, test. Did you mean 'http'?",

@@ -15,14 +15,40 @@ public sealed class PipelineReplayTests
         var lines = await Lines(
             Some.Config("sources: [{name: s, meters: ['*'], sinks: [k]}]\nsinks: [{name: k, publishers: [test]}]"),
             new ReplayOptions(),
-            """{"name":"cpu","type":"cumulative","unit":"°C","volume":1.50,"resource_id":"r","project_id":"p","user_id":"u","timestamp":"2016-01-01T00:00:00.123","resource_metadata":{"a":{"b":[1,2.5,null,true,"x"]}},"source":"me","id":"gone"}""",
+            OneLine(
+                """
+                {"name":"cpu","type":"cumulative","unit":"°C","volume":1.50,"resource_id":"r","project_id":"p",
+                "user_id":"u","timestamp":"2016-01-01T00:00:00.123",
+                "resource_metadata":{"a":{"b":[1,2.5,null,true,"x"]}},"source":"me","id":"gone"}
+                """),
             """{"name":"bare","volume":"12"}""");
         Assert.Equal(
             [
-                """{"name":"cpu","type":"cumulative","unit":"°C","volume":1.5,"resource_id":"r","project_id":"p","user_id":"u","timestamp":"2016-01-01T00:00:00.123","resource_metadata":{"a":{"b":[1,2.5,null,true,"x"]}},"source":"me","pipeline":"s:k"}""",
-                """{"name":"bare","type":"gauge","unit":"","volume":12,"resource_id":null,"project_id":null,"user_id":null,"timestamp":"2016-01-01T00:00:00.123","resource_metadata":{},"source":"openstack","pipeline":"s:k"}""",
+                OneLine(
+                    """
+                    {"name":"cpu","type":"cumulative","unit":"°C","volume":1.5,"resource_id":"r","project_id":"p",
+                    "user_id":"u","timestamp":"2016-01-01T00:00:00.123",
+                    "resource_metadata":{"a":{"b":[1,2.5,null,true,"x"]}},"source":"me","pipeline":"s:k"}
+                    """),
+                OneLine(
+                    """
+                    {"name":"bare","type":"gauge","unit":"","volume":12,"resource_id":null,"project_id":null,
+                    "user_id":null,"timestamp":"2016-01-01T00:00:00.123","resource_metadata":{},
+                    "source":"openstack","pipeline":"s:k"}
+                    """),
             ],
             lines);
+    }
+
+    [Fact]
+    public async Task Whole_numbers_in_metadata_stay_whole()
+    {
+        var line = Assert.Single(await Lines(
+            Some.Chain("[{name: unit_conversion, parameters: {target: {scale: 1 if 'x' * resource_metadata.n else 2}}}]"),
+            new ReplayOptions(),
+            """{"name":"a","volume":9,"resource_metadata":{"n":-3,"big":9007199254740993}}"""));
+        Assert.Contains("\"volume\":2,", line);
+        Assert.Contains("""{"n":-3,"big":9007199254740993}""", line);
     }
 
     [Fact]
@@ -30,7 +56,13 @@ public sealed class PipelineReplayTests
         ["cpu delta 7ns r 00:00"],
         await Short(
             Some.Chain(Pass),
-            """{"source":"openstack","counter_name":"cpu","counter_type":"delta","counter_unit":"ns","counter_volume":7,"user_id":"u","project_id":"p","resource_id":"r","timestamp":"2016-01-01T00:00:00","resource_metadata":{},"message_id":"m","monotonic_time":null,"message_signature":"s"}"""));
+            OneLine(
+                """
+                {"source":"openstack","counter_name":"cpu","counter_type":"delta","counter_unit":"ns",
+                "counter_volume":7,"user_id":"u","project_id":"p","resource_id":"r",
+                "timestamp":"2016-01-01T00:00:00","resource_metadata":{},"message_id":"m","monotonic_time":null,
+                "message_signature":"s"}
+                """)));
 
     [Theory]
     [InlineData("2016-01-01T00:00:00Z")]
@@ -39,13 +71,17 @@ public sealed class PipelineReplayTests
     [InlineData("2016-01-01T02:00:00.000001+02:00")]
     public async Task Times_come_out_as_they_were_written(string time)
     {
-        var lines = await Lines(Some.Chain(Pass), new ReplayOptions(), $$"""{"name":"a","volume":1,"timestamp":"{{time}}"}""");
+        var lines = await Lines(
+            Some.Chain(Pass), new ReplayOptions(), $$"""{"name":"a","volume":1,"timestamp":"{{time}}"}""");
         Assert.Contains($"\"timestamp\":\"{time}\"", Assert.Single(lines));
     }
 
     [Fact]
     public async Task The_clock_is_the_newest_sample_until_it_is_set() => Assert.Equal(
-        ["a gauge 1 r 00:09", "b gauge 1 r 00:03", "c gauge 1 r 00:09", "d gauge 1 r 00:05", "e gauge 1 r 00:20", "f gauge 1 r 00:05"],
+        [
+            "a gauge 1 r 00:09", "b gauge 1 r 00:03", "c gauge 1 r 00:09", "d gauge 1 r 00:05", "e gauge 1 r 00:20",
+            "f gauge 1 r 00:05",
+        ],
         await Short(
             Some.Chain(Pass),
             At(9, """ "name":"a","volume":1,"resource_id":"r" """),
@@ -62,16 +98,24 @@ public sealed class PipelineReplayTests
     [InlineData("NaN", "line 1: the sample was dropped: its volume is not a finite number, found \"NaN\"")]
     [InlineData("-Infinity", "line 1: the sample was dropped: its volume is not a finite number, found \"-Infinity\"")]
     [InlineData("[1]", "line 1: the sample was dropped: its volume is not a finite number, found [1]")]
-    [InlineData("1, \"type\":\"rate\"", "line 1: the sample was dropped: its type must be one of gauge, delta, cumulative, found \"rate\"")]
-    [InlineData("1, \"timestamp\":\"soon\"", "line 1: the sample was dropped: its timestamp must be an ISO time from 1678 to 2261, found \"soon\"")]
-    [InlineData("1, \"timestamp\":\"1600-01-01T00:00:00\"", "line 1: the sample was dropped: its timestamp must be an ISO time from 1678 to 2261, found \"1600-01-01T00:00:00\"")]
+    [InlineData(
+        "1, \"type\":\"rate\"",
+        "line 1: the sample was dropped: its type must be one of gauge, delta, cumulative, found \"rate\"")]
+    [InlineData(
+        "1, \"timestamp\":\"soon\"",
+        "line 1: the sample was dropped: its timestamp must be an ISO time from 1678 to 2261, found \"soon\"")]
+    [InlineData(
+        "1, \"timestamp\":\"1600-01-01T00:00:00\"",
+        "line 1: the sample was dropped: its timestamp must be an ISO time from 1678 to 2261, found "
+        + "\"1600-01-01T00:00:00\"")]
     public async Task A_sample_that_cannot_be_taken_is_dropped_with_a_warning(string volume, string warning)
     {
         var warnings = new List<string>();
         var output = new StringWriter();
         var replay = new PipelineReplay(Some.Chain(Pass), new ReplayOptions { Warn = warnings.Add });
         var summary = await replay.RunAsync(
-            new StringReader($$"""{"name":"NaN \" NaN","volume":{{volume}}}""" + "\n{\"name\":\"b\",\"volume\":1}"), output);
+            new StringReader($$"""{"name":"NaN \" NaN","volume":{{volume}}}""" + "\n{\"name\":\"b\",\"volume\":1}"),
+                output);
         Assert.Equal([warning], warnings);
         Assert.Equal((2, 1, 1, 1), (summary.Lines, summary.Received, summary.Published, summary.Dropped.Values.Sum()));
     }
@@ -79,7 +123,8 @@ public sealed class PipelineReplayTests
     [Theory]
     [InlineData("{", "line 2: is not JSON (at byte 1): {")]
     [InlineData("[]", "line 2: is not a JSON object: []")]
-    [InlineData("""{"volume":1}""", "line 2: is neither a sample (it has no 'name' or 'counter_name'), nor 'flush', nor 'now'")]
+    [InlineData(
+        """{"volume":1}""", "line 2: is neither a sample (it has no 'name' or 'counter_name'), nor 'flush', nor 'now'")]
     [InlineData("""{"flush":1}""", "line 2: 'flush' must be true, found 1")]
     [InlineData("""{"now":"later"}""", "line 2: 'now' must be an ISO time, found \"later\"")]
     public async Task A_line_that_says_nothing_known_ends_the_replay(string line, string message)
@@ -131,7 +176,8 @@ public sealed class PipelineReplayTests
               - {name: sum, publishers: [test], transformers: [{name: aggregator, parameters: {size: 3}}]}
             """);
         var lines = await Lines(
-            config, new ReplayOptions(), """{"name":"x","type":"delta","volume":2}""", """{"name":"y","type":"delta","volume":5}""");
+            config, new ReplayOptions(), """{"name":"x","type":"delta","volume":2}""",
+                """{"name":"y","type":"delta","volume":5}""");
         Assert.Equal(["b:sum 4", "a:sum 5", "a:keep 2", "a:keep 5"], lines.Select(Pipelines));
     }
 
@@ -141,7 +187,9 @@ public sealed class PipelineReplayTests
         var publisher = new TestPublisher("test://");
         var catalog = new PublisherCatalog().With("test", _ => publisher);
         await Lines(
-            Some.Chain(Pass), new ReplayOptions { Publishers = catalog }, """{"name":"x","volume":2}""", """{"flush":true}""", """{"name":"y","volume":3}""");
+            Some.Chain(Pass),
+            new ReplayOptions { Publishers = catalog },
+            """{"name":"x","volume":2}""", """{"flush":true}""", """{"name":"y","volume":3}""");
         Assert.Equal(["x", "y"], publisher.Samples.Select(sample => sample.Series.Meter));
     }
 

@@ -19,10 +19,10 @@ public sealed class RateOfChangeTests
         ["cpu_util gauge 25% a 01:00", "cpu_util gauge 100% b 01:00"],
         await Short(
             Some.Chain(CpuUtil),
-            At(0, """ "name":"cpu","type":"cumulative","unit":"ns","volume":120000000000,"resource_id":"a","resource_metadata":{"cpu_number":4} """),
-            At(0, """ "name":"cpu","type":"cumulative","unit":"ns","volume":120000000000,"resource_id":"b" """),
-            At(60, """ "name":"cpu","type":"cumulative","unit":"ns","volume":180000000000,"resource_id":"a","resource_metadata":{"cpu_number":4} """),
-            At(60, """ "name":"cpu","type":"cumulative","unit":"ns","volume":180000000000,"resource_id":"b" """)));
+            Cpu(0, 120, "a", cpus: 4),
+            Cpu(0, 120, "b"),
+            Cpu(60, 180, "a", cpus: 4),
+            Cpu(60, 180, "b")));
 
     [Fact]
     public async Task A_counter_that_fell_counts_from_zero() =>
@@ -55,18 +55,21 @@ public sealed class RateOfChangeTests
         ["disk.read.bytes.rate gauge 42B/s a 07:00", "disk.write.requests.rate gauge 42request/s b 07:00"],
         await Short(
             Some.Chain(
-                @"[{name: rate_of_change, parameters: {source: {map_from: {name: 'disk\.(read|write)\.(bytes|requests)', unit: '(B|request)'}}, "
+                "[{name: rate_of_change, parameters: {source: {map_from: "
+                + @"{name: 'disk\.(read|write)\.(bytes|requests)', unit: '(B|request)'}}, "
                 + @"target: {map_to: {name: 'disk.\1.\2.rate', unit: '\1/s'}, type: gauge}}}]"),
-            At(0, """ "name":"disk.read.bytes","unit":"B","type":"cumulative","volume":1000,"resource_id":"a" """),
-            At(0, """ "name":"disk.write.requests","unit":"request","type":"cumulative","volume":1000,"resource_id":"b" """),
-            At(420, """ "name":"disk.read.bytes","unit":"B","type":"cumulative","volume":18640,"resource_id":"a" """),
-            At(420, """ "name":"disk.write.requests","unit":"request","type":"cumulative","volume":18640,"resource_id":"b" """)));
+            Disk(0, "read.bytes", "B", 1000, "a"),
+            Disk(0, "write.requests", "request", 1000, "b"),
+            Disk(420, "read.bytes", "B", 18640, "a"),
+            Disk(420, "write.requests", "request", 18640, "b")));
 
     [Fact]
     public async Task A_scale_that_fails_drops_that_sample_alone() => Assert.Equal(
         ["rate gauge 150B r 00:20"],
         await Short(
-            Some.Chain("[{name: rate_of_change, parameters: {target: {name: rate, type: gauge, scale: 100.0/resource_metadata.n}}}]"),
+            Some.Chain(
+                "[{name: rate_of_change, parameters: "
+                + "{target: {name: rate, type: gauge, scale: 100.0/resource_metadata.n}}}]"),
             At(0, """ "name":"x","unit":"B","volume":10,"resource_id":"r","resource_metadata":{"n":0} """),
             At(10, """ "name":"x","unit":"B","volume":40,"resource_id":"r","resource_metadata":{"n":0} """),
             At(20, """ "name":"x","unit":"B","volume":70,"resource_id":"r","resource_metadata":{"n":2} """)));
@@ -77,7 +80,8 @@ public sealed class RateOfChangeTests
     [InlineData("0", "3")]
     [InlineData("''", "3")]
     [InlineData("volume", "120")]
-    public async Task A_scale_as_text_scales_the_rate_and_as_a_number_the_volume_too(string scale, string rate) => Assert.Equal(
+    public async Task A_scale_as_text_scales_the_rate_and_as_a_number_the_volume_too(string scale, string rate) =>
+        Assert.Equal(
         [$"rate gauge {rate}B r 00:10"],
         await Short(
             Some.Chain($"[{{name: rate_of_change, parameters: {{target: {{name: rate, scale: {scale}}}}}}}]"),
@@ -122,9 +126,26 @@ public sealed class RateOfChangeTests
         var collected = new Collected();
         var run = new PipelineRun(Some.Chain(Plain), catalog, TimeProvider.System, collected);
         var series = catalog.Intern("x", "r");
-        run.Run([new(series, SampleContext.Plain, long.MinValue, 0), new(series, SampleContext.Plain, long.MaxValue, 1e12)]);
+        run.Run([
+            new(series, SampleContext.Plain, long.MinValue, 0), new(series, SampleContext.Plain, long.MaxValue, 1e12)]);
         Assert.Equal([1e12 / 18446744073.709551], collected.Volumes);
     }
+
+    private static string Cpu(int second, int cpuSeconds, string resource, int cpus = 0) => At(
+        second,
+        OneLine(
+            $$"""
+            "name":"cpu","type":"cumulative","unit":"ns","volume":{{cpuSeconds}}e9,"resource_id":"{{resource}}",
+            "resource_metadata":{"cpu_number":{{cpus}}}
+            """));
+
+    private static string Disk(int second, string name, string unit, int volume, string resource) => At(
+        second,
+        OneLine(
+            $$"""
+            "name":"disk.{{name}}","unit":"{{unit}}","type":"cumulative","volume":{{volume}},
+            "resource_id":"{{resource}}"
+            """));
 
     private static Task<string[]> Rate(params (int Second, int Volume, string Type)[] samples) => Short(
         Some.Chain(Plain),

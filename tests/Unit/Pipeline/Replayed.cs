@@ -22,9 +22,12 @@ internal static class Replayed
         {
             var sample = JsonNode.Parse(line)!;
             return $"{sample["name"]} {sample["type"]} {sample["volume"]!.ToJsonString()}{sample["unit"]} "
-                + $"{sample["resource_id"]} {sample["timestamp"]!.ToString()[11..]}";
+                + $"{sample["resource_id"]} {sample["timestamp"]!.ToString()[14..]}";
         })];
     }
+
+    /// <summary>The text on one line, without the breaks and indents it was written with.</summary>
+    public static string OneLine(string text) => string.Concat(text.Split('\n').Select(line => line.Trim()));
 
     /// <summary>A sample line; times are seconds of the first minute of 2016.</summary>
     public static string At(int second, string fields) =>

@@ -12,7 +12,9 @@ public sealed class UnitConversionTests
     public async Task Only_samples_of_the_source_unit_are_converted() => Assert.Equal(
         ["core gauge 96.8°F r 00:00", "ambient gauge 88.8°F r 00:00"],
         await Short(
-            Some.Chain("[{name: unit_conversion, parameters: {source: {unit: °C}, target: {unit: °F, scale: (volume * 1.8) + 32}}}]"),
+            Some.Chain(
+                "[{name: unit_conversion, parameters: "
+                + "{source: {unit: °C}, target: {unit: °F, scale: (volume * 1.8) + 32}}}]"),
             At(0, """ "name":"core","unit":"°C","volume":36.0,"resource_id":"r" """),
             At(0, """ "name":"ambient","unit":"°F","volume":88.8,"resource_id":"r" """)));
 
@@ -44,14 +46,18 @@ public sealed class UnitConversionTests
     public async Task Name_unit_and_kind_are_changed(string target, string expected) => Assert.Equal(
         [$"{expected} r 00:00"],
         await Short(
-            Some.Chain($"[{{name: unit_conversion, parameters: {{source: {{map_from: {{name: '(?P<one>a)'}}}}, target: {{{target}}}}}}}]"),
+            Some.Chain(
+                "[{name: unit_conversion, parameters: {source: {map_from: {name: '(?P<one>a)'}}, "
+                + $"target: {{{target}}}}}}}]"),
             At(0, """ "name":"a","unit":"B","volume":4,"resource_id":"r" """)));
 
     [Fact]
     public async Task A_name_that_the_pattern_does_not_fit_stays() => Assert.Equal(
         ["other gauge 4B r 00:00"],
         await Short(
-            Some.Chain("[{name: unit_conversion, parameters: {source: {map_from: {name: ^a$}}, target: {name: b, map_to: {name: c}}}}]"),
+            Some.Chain(
+                "[{name: unit_conversion, parameters: {source: {map_from: {name: ^a$}}, "
+                + "target: {name: b, map_to: {name: c}}}}]"),
             At(0, """ "name":"other","unit":"B","volume":4,"resource_id":"r" """)));
 
     [Fact]
