@@ -26,6 +26,7 @@ internal sealed class ServiceTracker(string machine, MachineOptions options, Pro
     private readonly Dictionary<SeenService, KnownService> _seen = [];
     private readonly HashSet<KnownService> _taken = [];
     private readonly HashSet<(int Id, long StartTicks)> _connected = [];
+    private readonly HashSet<ProcessEntry> _serving = [];
     private readonly HashSet<EntityRef> _endpoints = [];
 
     /// <summary>All that are known, up or down.</summary>
@@ -49,6 +50,7 @@ internal sealed class ServiceTracker(string machine, MachineOptions options, Pro
     {
         _seen.Clear();
         _taken.Clear();
+        _serving.Clear();
         Overlooked = 0;
         foreach (var service in services)
         {
@@ -56,6 +58,7 @@ internal sealed class ServiceTracker(string machine, MachineOptions options, Pro
             {
                 _seen[service] = known;
                 _taken.Add(known);
+                _serving.UnionWith(service.Owners);
                 Refresh(known, service, routes, seconds);
             }
         }
@@ -198,7 +201,8 @@ internal sealed class ServiceTracker(string machine, MachineOptions options, Pro
             }
 
             client.Recall(processes);
-            client.Owners.RemoveWhere(owner => !processes.IsAlive(owner) || owner.Key != client.Key);
+            client.Owners.RemoveWhere(owner =>
+                !processes.IsAlive(owner) || owner.Key != client.Key || _serving.Contains(owner));
             if (client.Owners.Count == 0)
             {
                 _byId.Remove(client.Id);

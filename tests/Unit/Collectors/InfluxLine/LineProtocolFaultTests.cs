@@ -1,4 +1,5 @@
 using Ops.Collectors.InfluxLine;
+using Xunit;
 
 namespace Ops.Unit.Collectors.InfluxLine;
 
@@ -124,7 +125,7 @@ public class LineProtocolFaultTests
     public void A_key_a_line_and_tags_have_their_limits()
     {
         var some = new SomeReader(new LineProtocolLimits { LineBytesMax = 200, KeyBytesMax = 20, TagsMax = 2, FieldsMax = 2 });
-        Assert.EndsWith(": max key length exceeded: 22 > 20", some.Fault("m,a=12345678901234567x value=1"[..31]), StringComparison.Ordinal);
+        Assert.EndsWith(": max key length exceeded: 22 > 20", some.Fault("m,a=12345678901234567x value=1"), StringComparison.Ordinal);
         Assert.EndsWith(": too many tags; at most 2 are allowed", some.Fault("m,a=1,b=2,c=3 value=1"), StringComparison.Ordinal);
         Assert.EndsWith(": too many fields; at most 2 are allowed", some.Fault("m a=1,b=2,c=3"), StringComparison.Ordinal);
         var result = some.Read($"m value=1\nm text=\"{new string('x', 300)}\"\nm value=2");

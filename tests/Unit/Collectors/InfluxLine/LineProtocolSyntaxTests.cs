@@ -1,5 +1,6 @@
 using Ops.Collectors.InfluxLine;
 using Ops.Model;
+using Xunit;
 
 namespace Ops.Unit.Collectors.InfluxLine;
 
