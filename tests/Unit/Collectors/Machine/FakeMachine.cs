@@ -19,7 +19,8 @@ internal sealed class FakeMachine : IMachineFiles
     {
         _links["/proc/self/ns/net"] = Space;
         Write("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\nann:x:1000:1000::/home/ann:/bin/sh\n");
-        Write("/proc/self/mountinfo", "27 1 254:1 / / rw - ext4 /dev/vda1 rw\n28 27 0:30 / /srv/small rw - tmpfs tmpfs rw\n");
+        Write("/proc/self/mountinfo",
+            "27 1 254:1 / / rw - ext4 /dev/vda1 rw\n28 27 0:30 / /srv/small rw - tmpfs tmpfs rw\n");
         Link("/sys/dev/block/254:1", "../../devices/pci/virtio1/block/vda/vda1");
         Write("/sys/block/vda/size", "2048\n");
         Write("/sys/class/net/lo/flags", "0x9\n");
@@ -53,7 +54,8 @@ internal sealed class FakeMachine : IMachineFiles
         var name = arguments[0][(arguments[0].LastIndexOf('/') + 1)..];
         Run(id, parent, startTicks, name, 0, 10);
         Write($"/proc/{id}/cmdline", commandLine.Replace(' ', '\0') + "\0");
-        Write($"/proc/{id}/cgroup", $"0::{(cgroup.Length > 0 ? cgroup : unit.Length > 0 ? $"/system.slice/{unit}" : "/")}\n");
+        var unitGroup = unit.Length > 0 ? $"/system.slice/{unit}" : "/";
+        Write($"/proc/{id}/cgroup", $"0::{(cgroup.Length > 0 ? cgroup : unitGroup)}\n");
         Write($"/proc/{id}/status", $"Name:\t{name}\nUid:\t{uid}\t{uid}\t{uid}\t{uid}\n");
         Link($"/proc/{id}/ns/net", space);
         _sockets[id] = [];
@@ -65,16 +67,19 @@ internal sealed class FakeMachine : IMachineFiles
             $"/proc/{id}/stat",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{id} ({name}) S {parent} 1 1 0 -1 4194304 0 0 0 0 {cpuTicks} 0 0 0 20 0 1 0 {startTicks} 999 {pages} 1 1\n"));
+                $"{id} ({name}) S {parent} 1 1 0 -1 4194304 0 0 0 0 {cpuTicks} 0 0 0 20 0 1 0 ")
+            + string.Create(CultureInfo.InvariantCulture, $"{startTicks} 999 {pages} 1 1\n"));
 
     public void Kill(int id)
     {
-        foreach (var path in _files.Keys.Where(path => path.StartsWith($"/proc/{id}/", StringComparison.Ordinal)).ToList())
+        foreach (var path in _files.Keys.Where(path => path.StartsWith($"/proc/{id}/", StringComparison.Ordinal))
+            .ToList())
         {
             _files.Remove(path);
         }
 
-        foreach (var path in _links.Keys.Where(path => path.StartsWith($"/proc/{id}/", StringComparison.Ordinal)).ToList())
+        foreach (var path in _links.Keys.Where(path => path.StartsWith($"/proc/{id}/", StringComparison.Ordinal))
+            .ToList())
         {
             _links.Remove(path);
         }
@@ -177,7 +182,7 @@ internal sealed class FakeMachine : IMachineFiles
             {
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"   0: {row.Local} {row.Remote} {row.State} 00000000:00000000 00:00000000 00000000  0  0 {row.Inode} 1 0\n");
+                    $"   0: {row.Local} {row.Remote} {row.State} 0:0 00:0 0  0  0 {row.Inode} 1 0\n");
             }
 
             var folders = space == Space

@@ -120,7 +120,8 @@ public class MachineCollectorTests
         Assert.NotNull(box.Sink.Last("machine.filesystem.size"));
         Assert.Equal(1, box.Sink.Last("machine.agent.poll.failures"));
         Assert.False(box.Collector.Status().Ok);
-        Assert.EndsWith("; 2 failures, last: memory: cannot read /proc/meminfo", box.Collector.Status().Detail, StringComparison.Ordinal);
+        Assert.EndsWith("; 2 failures, last: memory: cannot read /proc/meminfo", box.Collector.Status().Detail,
+            StringComparison.Ordinal);
         box.Files.Throwing.Clear();
         await box.PollAsync();
         Assert.True(box.Collector.Status().Ok);
@@ -150,7 +151,8 @@ public class MachineCollectorTests
         var rewound = new FakeTimeProvider(box.Time.GetUtcNow().AddHours(-1));
         Assert.True(rewound.GetUtcNow() < first);
         var diff = new Ops.Collectors.Machine.Topology.ObservationDiff();
-        var picture = new Ops.Collectors.Machine.Topology.EntityPicture { Entity = new EntityRef("a", "b"), Name = "b" };
+        var picture =
+            new Ops.Collectors.Machine.Topology.EntityPicture { Entity = new EntityRef("a", "b"), Name = "b" };
         var at = diff.To([picture], first)[0].At;
         Assert.True(diff.To([], rewound.GetUtcNow())[0].At > at);
     }
@@ -181,57 +183,6 @@ public class MachineCollectorTests
     }
 
     [Fact]
-    public async Task A_restart_of_the_program_misses_what_vanished_meanwhile()
-    {
-        var state = new FakeState();
-        var box = await WatchedMachine.WithServerAndClientAsync(state);
-        box.Files.Kill(100);
-        var again = new WatchedMachine(box.Files, state, box.Time);
-        using var stop = new CancellationTokenSource();
-        var run = again.Collector.RunAsync(stop.Token);
-        await UntilAsync(() => again.Sink.BatchCounts.Count > 0);
-        await stop.CancelAsync();
-        await run;
-        var server = again.Sink.Observations.Single(seen => seen.Entity == WatchedMachine.Ref("python3 server.py:8000"));
-        Assert.Equal("DOWN", server.State);
-        Assert.Equal(0, again.Sink.Last("machine.service.up", server.Entity.Id));
-        var client = again.Sink.Observations.Single(seen => seen.Entity == WatchedMachine.Ref("python3 client.py"));
-        Assert.Contains(client.Relations, relation => relation.Neighbour == server.Entity);
-    }
-
-    [Fact]
-    public async Task A_restart_of_the_program_alone_counts_as_no_restart_of_services()
-    {
-        var state = new FakeState();
-        var box = await WatchedMachine.WithServerAndClientAsync(state);
-        var again = new WatchedMachine(box.Files, state, box.Time);
-        using var stop = new CancellationTokenSource();
-        var run = again.Collector.RunAsync(stop.Token);
-        await UntilAsync(() => again.Sink.BatchCounts.Count > 0);
-        await stop.CancelAsync();
-        await run;
-        Assert.Equal(0, again.Sink.Last("machine.service.restarts", "box/service/python3 server.py:8000"));
-        Assert.NotNull(again.Sink.Observations.Single(seen => seen.Entity == WatchedMachine.Ref("python3 client.py")));
-        Assert.DoesNotContain(again.Sink.Observations, seen => seen.Action == ObservationAction.Delete);
-    }
-
-    [Fact]
-    public async Task A_memory_that_cannot_be_read_is_said_and_passed_over()
-    {
-        var state = new FakeState();
-        state.Write([new StateChange("collectors", "box", "not json"u8.ToArray())]);
-        var box = new WatchedMachine(state: state);
-        using var stop = new CancellationTokenSource();
-        var run = box.Collector.RunAsync(stop.Token);
-        await UntilAsync(() => box.Sink.BatchCounts.Count > 0);
-        await stop.CancelAsync();
-        await run;
-        Assert.StartsWith(
-            "machine: memory of services: what was known of this machine's services cannot be read and is forgotten: ",
-            Assert.Single(box.Log), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task The_machine_the_tests_run_on_can_be_observed()
     {
         var sink = new RecordingSink();
@@ -256,7 +207,7 @@ public class MachineCollectorTests
         }
     }
 
-    private static async Task UntilAsync(Func<bool> isSo)
+    internal static async Task UntilAsync(Func<bool> isSo)
     {
         for (var tries = 0; tries < 200 && !isSo(); tries++)
         {
@@ -264,22 +215,5 @@ public class MachineCollectorTests
         }
 
         Assert.True(isSo());
-    }
-
-    private sealed class FakeState : IStateStore
-    {
-        private readonly Dictionary<(string, string), byte[]> _documents = [];
-
-        public byte[]? Read(string area, string key) => _documents.GetValueOrDefault((area, key));
-
-        public IReadOnlyList<KeyValuePair<string, byte[]>> ReadAll(string area) => [];
-
-        public void Write(IReadOnlyList<StateChange> changes)
-        {
-            foreach (var change in changes)
-            {
-                _documents[(change.Area, change.Key)] = change.Value!;
-            }
-        }
     }
 }

@@ -26,7 +26,8 @@ public class MeterPageTests
     {
         Assert.Equal(MachineMeters.All.Count, MachineMeters.All.Select(meter => meter.Name).Distinct().Count());
         Assert.Equal(MachineMeters.All.Count, MachineMeters.All.Select(meter => meter.Index).Distinct().Count());
-        Assert.All(MachineMeters.All, meter => Assert.Matches(new Regex("^(compute|hardware|machine)(\\.[a-z0-9_]+)+$"), meter.Name));
+        Assert.All(MachineMeters.All, meter =>
+            Assert.Matches(new Regex("^(compute|hardware|machine)(\\.[a-z0-9_]+)+$"), meter.Name));
     }
 
     [Fact]

@@ -53,7 +53,8 @@ public class ReadingsTests
     public void Disk_counters_are_read_by_name()
     {
         var disks = new Dictionary<string, DiskCounters>();
-        DiskCounters.Parse("254 0 vda 39722 9074 4896098 25675 13923 14042 13034560 39059 0 12944 65829 3840\n"u8, disks);
+        DiskCounters.Parse("254 0 vda 39722 9074 4896098 25675 13923 14042 13034560 39059 0 12944 65829 3840\n"u8,
+            disks);
         Assert.Equal(new DiskCounters(39722, 4896098, 25675, 13923, 13034560, 39059, 12944), disks["vda"]);
         DiskCounters.Parse(Fixture.Read("diskstats"), disks);
         Assert.Equal(["vda", "zram0"], disks.Keys.Order());
@@ -118,7 +119,8 @@ public class ReadingsTests
         Assert.True(ProcessStat.TryParse(text, null, out var stat));
         Assert.Equal(new ProcessStat("a) b (c", 7, false, false, 42, 555, 88), stat);
         Assert.False(ProcessStat.TryParse("42 (cut) S 7"u8, null, out _));
-        Assert.True(ProcessStat.TryParse("2 (kthreadd) Z 0 0 0 0 -1 2129984 0 0 0 0 0 0 0 0 20 0 1 0 1 0 0 1\n"u8, null, out stat));
+        Assert.True(ProcessStat.TryParse("2 (kthreadd) Z 0 0 0 0 -1 2129984 0 0 0 0 0 0 0 0 20 0 1 0 1 0 0 1\n"u8, null,
+            out stat));
         Assert.True(stat is { IsKernel: true, IsGone: true });
     }
 
@@ -170,7 +172,8 @@ public class ReadingsTests
     [InlineData("0000000000000000FFFF00000100007F:0016", "127.0.0.1:22", true, false)]
     [InlineData("00000000000000000000000000000000:0050", "[::]:80", false, true)]
     [InlineData("B80D0120000000000000000001000000:01BB", "[2001:db8::1]:443", false, false)]
-    public void Addresses_are_read_from_the_kernels_hexadecimal(string text, string expected, bool isLoopback, bool isAny)
+    public void Addresses_are_read_from_the_kernels_hexadecimal(string text, string expected, bool isLoopback,
+        bool isAny)
     {
         Assert.True(TcpAddress.TryParse(Encoding.UTF8.GetBytes(text), out var address));
         Assert.Equal((expected, isLoopback, isAny), (address.ToString(), address.IsLoopback, address.IsAny));

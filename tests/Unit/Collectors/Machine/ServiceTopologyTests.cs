@@ -146,58 +146,6 @@ public class ServiceTopologyTests
     }
 
     [Fact]
-    public async Task One_command_on_two_ports_is_two_services_and_a_restart_keeps_the_identity()
-    {
-        var box = new WatchedMachine();
-        box.Files.Start(100, 1, 50, "node app.js");
-        box.Files.Listen(100, "0.0.0.0", 3000);
-        box.Files.Start(101, 1, 51, "node app.js");
-        box.Files.Listen(101, "0.0.0.0", 3001);
-        await box.PollAsync();
-        Assert.NotNull(box.Service("node app.js:3000"));
-        Assert.NotNull(box.Service("node app.js:3001"));
-
-        box.Files.Kill(101);
-        box.Files.Start(150, 1, 99, "node app.js");
-        box.Files.Listen(150, "0.0.0.0", 3001);
-        var change = Assert.Single(await box.PollAsync());
-        Assert.Equal(150L, change.Properties["pid"]);
-        Assert.Equal("ACTIVE", change.State);
-        Assert.Equal(1, box.Sink.Last("machine.service.restarts", "box/service/node app.js:3001"));
-        Assert.Equal(0, box.Sink.Last("machine.service.restarts", "box/service/node app.js:3000"));
-    }
-
-    [Fact]
-    public async Task Workers_that_share_a_socket_are_one_service_led_by_the_eldest()
-    {
-        var box = new WatchedMachine();
-        box.Files.Start(100, 1, 50, "gunicorn");
-        var socket = box.Files.Listen(100, "0.0.0.0", 8000);
-        box.Files.Start(101, 100, 60, "gunicorn");
-        box.Files.Hold(101, socket);
-        box.Files.Start(102, 100, 61, "helper");
-        await box.PollAsync();
-        Assert.Equal(100L, box.Service("gunicorn:8000")!.Properties["pid"]);
-        Assert.Equal(3, box.Sink.Last("machine.service.processes"));
-        Assert.Single(box.Graph.Keys, entity => entity.Type == "service");
-    }
-
-    [Fact]
-    public async Task Connections_of_a_services_worker_are_the_services()
-    {
-        var box = new WatchedMachine();
-        box.Files.Start(100, 1, 50, "web");
-        box.Files.Listen(100, "0.0.0.0", 80);
-        box.Files.Start(101, 100, 60, "web");
-        box.Files.Start(300, 1, 55, "db");
-        box.Files.Listen(300, "127.0.0.1", 5432);
-        box.Files.Connect(101, "127.0.0.1", 50000, "127.0.0.1", 5432);
-        await box.PollAsync();
-        Assert.Equal(["box/service/db:5432"], box.Ends("web:80", "connects"));
-        Assert.Equal(2, box.Graph.Keys.Count(entity => entity.Type == "service"));
-    }
-
-    [Fact]
     public async Task A_lost_connection_is_over_after_one_poll_of_grace()
     {
         var box = await WatchedMachine.WithServerAndClientAsync();
@@ -211,7 +159,8 @@ public class ServiceTopologyTests
         await box.PollAsync();
         Assert.Empty(box.Ends("python3 client.py:9000", "connects"));
         Assert.Contains(
-            new RelationKind("connects", RelationDirection.Out, "service"), box.Service("python3 client.py:9000")!.Complete);
+            new RelationKind("connects", RelationDirection.Out, "service"),
+                box.Service("python3 client.py:9000")!.Complete);
     }
 
     [Fact]
@@ -226,7 +175,8 @@ public class ServiceTopologyTests
         Assert.Empty(box.Ends("web:80", "connects"));
         await box.PollAsync();
         Assert.Equal(["10.0.0.7:5432"], box.Ends("web:80", "connects"));
-        Assert.Equal(["10.0.0.7:5432"], box.Graph.Keys.Where(entity => entity.Type == "endpoint").Select(entity => entity.Id));
+        Assert.Equal(["10.0.0.7:5432"], box.Graph.Keys.Where(entity => entity.Type == "endpoint")
+            .Select(entity => entity.Id));
     }
 
     [Fact]
@@ -243,7 +193,8 @@ public class ServiceTopologyTests
         await box.PollAsync();
         var service = $"{id[..12]}/postgres:5432";
         Assert.Equal([$"box/container/{id[..12]}"], box.Ends(service, "on"));
-        Assert.Equal("docker", box.Graph[new EntityRef("container", $"box/container/{id[..12]}")].Properties["runtime"]);
+        Assert.Equal("docker",
+            box.Graph[new EntityRef("container", $"box/container/{id[..12]}")].Properties["runtime"]);
         Assert.Equal([$"box/service/{service}"], box.Ends("app:80", "connects"));
     }
 

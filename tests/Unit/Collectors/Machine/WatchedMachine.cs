@@ -57,7 +57,8 @@ internal sealed class WatchedMachine
 
     /// <summary>The other ends of a service's relations of one label.</summary>
     public List<string> Ends(string name, string label) =>
-        [.. Service(name)!.Relations.Where(relation => relation.Label == label).Select(relation => relation.Neighbour.Id)];
+        [.. Service(name)!.Relations.Where(relation => relation.Label == label)
+            .Select(relation => relation.Neighbour.Id)];
 
     /// <summary>A server on 127.0.0.1:8000 and a client that is known to be connected to it.</summary>
     public static async Task<WatchedMachine> WithServerAndClientAsync(IStateStore? state = null)
