@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace Ops.Collectors.InfluxLine;
 
-/// <summary>Finds the entry of a key's bytes without allocating: open addressing, linear probing, hashes kept apart.</summary>
+/// <summary>
+/// Finds the entry of a key's bytes without allocating: open addressing, linear probing, hashes kept apart.
+/// </summary>
 /// <remarks>
 /// Reading takes no lock: an entry is written before its hash, and a table is never changed but by adding. When it is
 /// full it is emptied, which costs each key one more parse. The hash is seeded per process.

@@ -10,7 +10,8 @@ namespace Ops.Collectors.InfluxLine;
 /// measurement = 1*char     comma and blank escaped by a backslash
 /// tag, value  = 1*char     comma, blank and equals sign escaped by a backslash
 /// </code>
-/// A backslash before anything else stands for itself. Source: InfluxDB 1.8, models/points.go, whose words the faults are.
+/// A backslash before anything else stands for itself. Source: InfluxDB 1.8, models/points.go, whose words the faults
+/// are.
 /// </remarks>
 internal static class KeyText
 {
@@ -74,7 +75,9 @@ internal static class KeyText
         return null;
     }
 
-    /// <summary>The text without the backslashes that escape comma, blank and, but for measurements, the equals sign.</summary>
+    /// <summary>
+    /// The text without the backslashes that escape comma, blank and, but for measurements, the equals sign.
+    /// </summary>
     public static string Unescape(ReadOnlySpan<byte> text, bool isMeasurement = false)
     {
         if (!text.Contains((byte)'\\'))
@@ -95,7 +98,9 @@ internal static class KeyText
         return Encoding.UTF8.GetString(plain, 0, length);
     }
 
-    /// <summary>Where the first of two bytes stands that no backslash precedes; the length when there is none.</summary>
+    /// <summary>
+    /// Where the first of two bytes stands that no backslash precedes; the length when there is none.
+    /// </summary>
     private static int EndOf(ReadOnlySpan<byte> text, int from, byte one, byte other)
     {
         for (var i = from; i < text.Length; i++)

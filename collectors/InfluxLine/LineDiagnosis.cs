@@ -4,7 +4,9 @@ using System.Text;
 namespace Ops.Collectors.InfluxLine;
 
 /// <summary>Says in InfluxDB's words what is wrong with a line that could not be read.</summary>
-/// <remarks>Source: InfluxDB 1.8, models/points.go: the order of its checks decides which of several faults is named.</remarks>
+/// <remarks>
+/// Source: InfluxDB 1.8, models/points.go: the order of its checks decides which of several faults is named.
+/// </remarks>
 internal static class LineDiagnosis
 {
     /// <summary>What was wrong with the fields, which begin at a place in the line.</summary>
@@ -81,7 +83,8 @@ internal static class LineDiagnosis
         }
 
         var digits = value[^1] is (byte)'i' or (byte)'u' ? value[..^1] : value;
-        var isWhole = digits.Length < value.Length && digits.TrimStart((byte)'-').IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+        var isWhole = digits.Length < value.Length
+            && digits.TrimStart((byte)'-').IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
         if (isWhole && digits.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0)
         {
             var text = Encoding.UTF8.GetString(digits);

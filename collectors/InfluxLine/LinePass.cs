@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 using Ops.Model;
 
 namespace Ops.Collectors.InfluxLine;
@@ -10,31 +9,25 @@ namespace Ops.Collectors.InfluxLine;
 /// line  = key 1*" " field *( "," field ) [ 1*" " timestamp ] *" "        key as in KeyText
 /// field = name "=" value        value = number [ "i" | "u" ] | truth | DQUOTE text DQUOTE
 /// </code>
-/// A line end within quotes is part of the text, unless no quote closes it: then the line alone is refused. A line that
-/// is refused leaves no sample. Nothing is allocated for a line whose series are known.
+/// A line that is refused leaves no sample. Nothing is allocated for a line whose series are known.
 /// </remarks>
 internal sealed class LinePass(SeriesCache cache, LineProtocolLimits limits, TimestampPrecision precision, long nowNs)
 {
-    private readonly List<LineFault> _faults = [];
+    private readonly LineTally _tally = new(limits);
+    private readonly LineEnds _ends = new(limits.LineBytesMax);
     private readonly (Series Series, double Value)[] _staged =
         new (Series, double)[Math.Clamp(limits.FieldsMax, 1, LineProtocolLimits.FieldsMaxMost)];
 
     private readonly long _unitNs = precision.UnitNs();
-    private long _line;
-    private long _accepted;
-    private long _refused;
-    private long _samples;
-    private long _textFields;
     private bool _isOverlong;
+    private bool _isDropped;
 
     /// <summary>What became of the lines so far.</summary>
-    public LineProtocolResult Result => new()
-    {
-        Accepted = _accepted, Refused = _refused, Samples = _samples, TextFieldsSkipped = _textFields, Faults = _faults,
-    };
+    public LineProtocolResult Result => _tally.ToResult();
 
     /// <summary>Whether a batch should be handed over before the next line.</summary>
-    public static bool IsFull(SampleBatch batch) => batch.Count > SampleBatch.CountMax - LineProtocolLimits.FieldsMaxMost;
+    public static bool IsFull(SampleBatch batch) =>
+        batch.Count > SampleBatch.CountMax - LineProtocolLimits.FieldsMaxMost;
 
     /// <summary>Reads whole lines until the text is used up or the batch is full.</summary>
     /// <param name="text">What is left of the body so far.</param>
@@ -47,7 +40,7 @@ internal sealed class LinePass(SeriesCache cache, LineProtocolLimits limits, Tim
         while (used < text.Length && !IsFull(batch))
         {
             var rest = text[used..];
-            var length = LineEnd(rest, isLast);
+            var length = _ends.Find(rest, isLast, isPlain: _isOverlong);
             if (length < 0)
             {
                 if (rest.Length <= limits.LineBytesMax)
@@ -56,8 +49,13 @@ internal sealed class LinePass(SeriesCache cache, LineProtocolLimits limits, Tim
                 }
 
                 // Pass over what there is of the line: its end is yet to come.
-                RefuseOverlong(rest.Length);
-                _isOverlong = true;
+                if (!_isOverlong)
+                {
+                    _tally.Line++;
+                    _tally.RefuseOverlong(rest.Length);
+                    _isOverlong = true;
+                }
+
                 return text.Length;
             }
 
@@ -76,71 +74,36 @@ internal sealed class LinePass(SeriesCache cache, LineProtocolLimits limits, Tim
         return used;
     }
 
-    /// <summary>The length of the first line without its end; -1 when its end has not come yet.</summary>
-    private int LineEnd(ReadOnlySpan<byte> text, bool isLast)
-    {
-        var end = text.IndexOfAny((byte)'\n', (byte)'"');
-        if (end >= 0 && text[end] == '"')
-        {
-            var physical = text.IndexOf((byte)'\n');
-            end = _isOverlong || text[0] == '#' ? physical : QuotedEnd(text, physical, isLast);
-        }
-
-        return end >= 0 || !isLast ? end : text.Length;
-    }
-
-    /// <summary>The end of a line that holds quotes; its first line end where no quote closes in time.</summary>
-    private int QuotedEnd(ReadOnlySpan<byte> text, int physical, bool isLast)
-    {
-        var (isQuoted, isInFields, equals, commas) = (false, false, 0, 0);
-        var limit = Math.Min(text.Length, limits.LineBytesMax);
-        for (var i = 0; i < limit; i++)
-        {
-            switch (text[i])
-            {
-                case (byte)'\\' when i + 2 < text.Length: i++; break;
-                case (byte)' ': isInFields = true; break;
-                case (byte)'=' when isInFields && !isQuoted: equals++; break;
-                case (byte)',' when isInFields && !isQuoted: commas++; break;
-                case (byte)'"' when isInFields && equals > commas: isQuoted = !isQuoted; break;
-                case (byte)'\n' when !isQuoted: return i;
-            }
-        }
-
-        var isDecided = isLast || text.Length > limits.LineBytesMax;
-        return isDecided ? physical : -1;
-    }
-
     private void ReadLine(ReadOnlySpan<byte> line, SampleBatch batch)
     {
-        _line++;
+        _tally.Line++;
         line = line.TrimStart((byte)' ').TrimEnd((byte)'\r');
-        if (line.IsEmpty || line[0] == '#' || line.IndexOfAnyExcept((byte)' ', (byte)'\t') < 0)
+        if (line.IsEmpty || line[0] == '#' || line.IndexOfAnyExcept((byte)' ', (byte)'\t', (byte)0) < 0)
         {
             return;
         }
 
         if (line.Length > limits.LineBytesMax)
         {
-            _line--;
-            RefuseOverlong(line.Length);
+            _tally.RefuseOverlong(line.Length);
             return;
         }
 
+        _isDropped = false;
         if (ReadPoint(line, batch) is { } fault)
         {
-            Refuse(line, fault);
+            _tally.Refuse(line, fault, _isDropped);
             return;
         }
 
-        _accepted++;
+        _tally.Accepted++;
     }
 
     /// <summary>Reads a line that holds something.</summary>
     /// <returns>Why it is refused, or null.</returns>
     private string? ReadPoint(ReadOnlySpan<byte> line, SampleBatch batch)
     {
-        var keyEnd = KeyEnd(line);
+        var keyEnd = LineEnds.OfKey(line);
         var key = line[..keyEnd];
         var known = cache.Find(key);
         if (known is null && cache.Read(key, out known) is { } fault)
@@ -176,7 +139,7 @@ internal sealed class LinePass(SeriesCache cache, LineProtocolLimits limits, Tim
             batch.Add(new Sample(_staged[i].Series, entry.Context, timestampNs, _staged[i].Value));
         }
 
-        _samples += count;
+        _tally.Samples += count;
         return null;
     }
 
@@ -191,7 +154,7 @@ internal sealed class LinePass(SeriesCache cache, LineProtocolLimits limits, Tim
             var series = number < known.Length ? Expected(known[number], line, ref end) : null;
             if (series is null)
             {
-                end = NameEnd(line, nameStart);
+                end = LineEnds.OfFieldName(line, nameStart);
                 if (end == nameStart || end == line.Length)
                 {
                     return LineDiagnosis.OfFields(line, start);
@@ -220,6 +183,7 @@ internal sealed class LinePass(SeriesCache cache, LineProtocolLimits limits, Tim
                 (series, var fault) = series is null ? SeriesOf(entry, name) : (series, null);
                 if (series is null)
                 {
+                    _isDropped = true;
                     return fault;
                 }
 
@@ -228,7 +192,7 @@ internal sealed class LinePass(SeriesCache cache, LineProtocolLimits limits, Tim
 
             if (end == line.Length || line[end] == ' ')
             {
-                _textFields += texts;
+                _tally.TextFields += texts;
                 return null;
             }
 
@@ -283,66 +247,5 @@ internal sealed class LinePass(SeriesCache cache, LineProtocolLimits limits, Tim
         timestampNs = unchecked(units * _unitNs);
         var most = (long.MaxValue - 1) / _unitNs;
         return units > most || units < -most ? LineDiagnosis.OutsideRange : null;
-    }
-
-    /// <summary>Where the first blank stands that no backslash precedes; the length when there is none.</summary>
-    private static int KeyEnd(ReadOnlySpan<byte> line)
-    {
-        var end = line.IndexOf((byte)' ');
-        while (end > 0 && line[end - 1] == '\\')
-        {
-            var next = line[(end + 1)..].IndexOf((byte)' ');
-            end = next < 0 ? -1 : end + 1 + next;
-        }
-
-        return end < 0 ? line.Length : end;
-    }
-
-    /// <summary>Where a field's name ends: the equals sign; the line's length when what comes first ends the field.</summary>
-    private static int NameEnd(ReadOnlySpan<byte> line, int from)
-    {
-        for (var i = from; i < line.Length; i++)
-        {
-            switch (line[i])
-            {
-                case (byte)'\\': i++; break;
-                case (byte)'=': return i;
-                case (byte)' ' or (byte)',': return line.Length;
-            }
-        }
-
-        return line.Length;
-    }
-
-    private void RefuseOverlong(int bytes)
-    {
-        if (!_isOverlong)
-        {
-            _line++;
-            AddFault($"line of at least {bytes} bytes is too long; at most {limits.LineBytesMax} are allowed");
-        }
-    }
-
-    private void Refuse(ReadOnlySpan<byte> line, string reason)
-    {
-        if (_faults.Count >= limits.FaultsKeptMax)
-        {
-            _refused++;
-            return;
-        }
-
-        var quoted = line.Length <= limits.QuotedBytesMax
-            ? Encoding.UTF8.GetString(line)
-            : $"{Encoding.UTF8.GetString(line[..limits.QuotedBytesMax])}...";
-        AddFault($"unable to parse '{quoted}': {reason}");
-    }
-
-    private void AddFault(string message)
-    {
-        _refused++;
-        if (_faults.Count < limits.FaultsKeptMax)
-        {
-            _faults.Add(new LineFault(_line, message));
-        }
     }
 }

@@ -18,10 +18,14 @@ public sealed class LineProtocolLimits
     /// <summary>Fields in a line; default and at most 1024.</summary>
     public int FieldsMax { get; init; } = FieldsMaxMost;
 
-    /// <summary>Measurement and tag combinations that are remembered per database; past it all are forgotten; default 1 000 000.</summary>
+    /// <summary>
+    /// Measurement and tag combinations that are remembered per database; past it all are forgotten; default 1 000 000.
+    /// </summary>
     public int KeysMax { get; init; } = 1_000_000;
 
-    /// <summary>Series in the whole catalogue, past which a line of a new series is refused; default 1 000 000.</summary>
+    /// <summary>
+    /// Series in the whole catalogue, past which a line of a new series is refused; default 1 000 000.
+    /// </summary>
     public int SeriesMax { get; init; } = 1_000_000;
 
     /// <summary>Databases that are told apart, past which lines of a new one are refused; default 1000.</summary>

@@ -6,8 +6,10 @@ namespace Ops.Collectors.InfluxLine;
 
 /// <summary>Reads Influx line protocol into samples. Safe for concurrent use.</summary>
 /// <remarks>
-/// A point <c>m,tags f=v</c> is a sample of the gauge <c>m.f</c> (<c>m</c> where the field is <c>value</c>) on the resource
-/// that the tag <c>resource_id</c> names, else <c>host</c>, else <c>m</c>; all tags are metadata. Truth values are 1 and 0;
+/// A point <c>m,tags f=v</c> is a sample of the gauge <c>m.f</c> (<c>m</c> where the field is <c>value</c>) on the
+/// resource
+/// that the tag <c>resource_id</c> names, else <c>host</c>, else <c>m</c>; all tags are metadata. Truth values are 1
+/// and 0;
 /// text fields are passed over and counted. Lines that are refused do not harm the others.
 /// </remarks>
 /// <param name="catalog">Where series are interned.</param>
@@ -15,59 +17,47 @@ namespace Ops.Collectors.InfluxLine;
 /// <param name="limits">What is accepted at most; default the limits' defaults.</param>
 public sealed class LineProtocolReader(SeriesCatalog catalog, TimeProvider time, LineProtocolLimits? limits = null)
 {
+    private const int PieceBytes = 128 << 10;
+
     private readonly LineProtocolLimits _limits = limits ?? new LineProtocolLimits();
     private readonly ConcurrentDictionary<string, SeriesCache> _byDatabase = new();
 
-    /// <summary>Reads a body as it comes in and hands its samples over in batches, waiting where the sink is full.</summary>
-    /// <param name="body">The text, decompressed. Its faults of reading are thrown on; what was handed over before stays.</param>
+    /// <summary>Begins a body that comes in pieces.</summary>
     /// <param name="database">The database or bucket; null for none.</param>
     /// <param name="precision">The unit of the timestamps.</param>
     /// <param name="sink">Takes the batches.</param>
-    /// <param name="cancellationToken">Stops between batches.</param>
-    public async Task<LineProtocolResult> ReadAsync(
-        Stream body, string? database, TimestampPrecision precision, ISampleSink sink, CancellationToken cancellationToken)
-    {
-        if (CacheOf(database) is not { } cache)
-        {
-            return TooManyDatabases(database);
-        }
+    public LineProtocolBody Begin(string? database, TimestampPrecision precision, ISampleSink sink) =>
+        CacheOf(database) is { } cache
+            ? new LineProtocolBody(Begin(cache, precision), sink, _limits.LineBytesMax)
+            : new LineProtocolBody(TooManyDatabases(database), sink);
 
-        var pass = Begin(cache, precision);
-        using var batch = new SampleBatch(SampleBatch.CountMax);
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(256 << 10, _limits.LineBytesMax * 2));
+    /// <summary>Reads a body as it comes in and hands its samples over in batches.</summary>
+    /// <param name="body">
+    /// The text, decompressed. Its faults of reading are thrown on; what was handed over before stays.
+    /// </param>
+    /// <param name="database">The database or bucket; null for none.</param>
+    /// <param name="precision">The unit of the timestamps.</param>
+    /// <param name="sink">Takes the batches; one that is full makes the reader wait.</param>
+    /// <param name="cancellationToken">Stops between pieces.</param>
+    public async Task<LineProtocolResult> ReadAsync(
+        Stream body, string? database, TimestampPrecision precision, ISampleSink sink,
+        CancellationToken cancellationToken)
+    {
+        using var lines = Begin(database, precision, sink);
+        var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
         try
         {
-            var filled = 0;
-            var isLast = false;
-            while (!isLast)
+            int read;
+            while ((read = await body.ReadAsync(piece, cancellationToken).ConfigureAwait(false)) > 0)
             {
-                var read = await body.ReadAsync(buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false);
-                isLast = read == 0;
-                filled += read;
-                var used = 0;
-                do
-                {
-                    used += pass.Read(buffer.AsSpan(used, filled - used), isLast, batch);
-                    if (batch.Count > 0 && (isLast || LinePass.IsFull(batch)))
-                    {
-                        await sink.AcceptAsync(batch, cancellationToken).ConfigureAwait(false);
-                        batch.Clear();
-                        continue;
-                    }
-
-                    break;
-                }
-                while (used < filled);
-
-                buffer.AsSpan(used, filled - used).CopyTo(buffer);
-                filled -= used;
+                await lines.FeedAsync(piece.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
             }
 
-            return pass.Result;
+            return await lines.FinishAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<byte>.Shared.Return(piece);
         }
     }
 
@@ -86,7 +76,8 @@ public sealed class LineProtocolReader(SeriesCatalog catalog, TimeProvider time,
     /// <param name="database">The database or bucket; null for none.</param>
     /// <param name="precision">The unit of the timestamps.</param>
     /// <param name="full">
-    /// Takes the samples each time the batch is full and at the end; it copies what it keeps, and the batch is cleared after.
+    /// Takes the samples each time the batch is full and at the end; it copies what it keeps, and the batch is cleared
+    /// after.
     /// </param>
     public LineProtocolResult Read(
         ReadOnlySpan<byte> body, string? database, TimestampPrecision precision, Action<SampleBatch> full)
@@ -134,8 +125,12 @@ public sealed class LineProtocolReader(SeriesCatalog catalog, TimeProvider time,
     {
         Accepted = 0,
         Refused = 1,
+        Dropped = 0,
         Samples = 0,
         TextFieldsSkipped = 0,
-        Faults = [new LineFault(0, $"database '{database}' is one too many; at most {_limits.DatabasesMax} are told apart")],
+        Faults =
+        [
+            new LineFault(0, $"database '{database}' is one too many; at most {_limits.DatabasesMax} are told apart"),
+        ],
     };
 }

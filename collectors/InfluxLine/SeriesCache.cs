@@ -48,13 +48,15 @@ internal sealed class SeriesCache(SeriesCatalog catalog, string? database, LineP
         var meterBytes = Encoding.UTF8.GetByteCount(meter);
         if (meterBytes > limits.MeterNameBytesMax)
         {
-            return (null, $"meter name of {meterBytes} bytes is too long; at most {limits.MeterNameBytesMax} are allowed");
+            return (null,
+                $"meter name of {meterBytes} bytes is too long; at most {limits.MeterNameBytesMax} are allowed");
         }
 
         var series = catalog.Find(meter, entry.ResourceId, entry.Tags, entry.Measurement, field, database);
         if (series is null && catalog.Count >= limits.SeriesMax)
         {
-            return (null, $"max series exceeded: {limits.SeriesMax} series are known and '{entry.Measurement}' would be new");
+            return (null,
+                $"max series exceeded: {limits.SeriesMax} series are known and '{entry.Measurement}' would be new");
         }
 
         series ??= catalog.Intern(meter, entry.ResourceId, entry.Tags, entry.Measurement, field, database);

@@ -22,13 +22,17 @@ public enum TimestampPrecision
     Hours,
 }
 
-/// <summary>The words of <see cref="TimestampPrecision"/> as <c>/write</c> and <c>/api/v2/write</c> take them.</summary>
+/// <summary>
+/// The words of <see cref="TimestampPrecision"/> as <c>/write</c> and <c>/api/v2/write</c> take them.
+/// </summary>
 public static class TimestampPrecisions
 {
     /// <summary>The words, for messages.</summary>
     public static readonly IReadOnlyList<string> Words = ["ns", "us", "ms", "s", "m", "h"];
 
-    /// <summary>Reads a word: <c>n</c> or <c>ns</c>, <c>u</c> or <c>us</c>, <c>ms</c>, <c>s</c>, <c>m</c>, <c>h</c>; none is ns.</summary>
+    /// <summary>
+    /// Reads a word: <c>n</c> or <c>ns</c>, <c>u</c> or <c>us</c>, <c>ms</c>, <c>s</c>, <c>m</c>, <c>h</c>; none is ns.
+    /// </summary>
     public static bool TryParse(string? word, out TimestampPrecision precision)
     {
         TimestampPrecision? found = word switch

@@ -64,8 +64,8 @@ public sealed class MachineCollector : IDisposable
 
         var parts = new MachineParts(MachineName, files);
         _topology = new MachineTopology(MachineName, files, parts, options);
-        var machine = new MeasuredResource(
-            EntityTypes.MachineType, MachineName, MachineName, new Dictionary<string, object?> { ["host"] = MachineName });
+        var metadata = new Dictionary<string, object?> { ["host"] = MachineName };
+        var machine = new MeasuredResource(EntityTypes.MachineType, MachineName, MachineName, metadata);
         _services = new ServiceReader(MachineName, _topology.Tracker);
         _agent = new AgentReader(machine);
         _readers =
@@ -160,7 +160,8 @@ public sealed class MachineCollector : IDisposable
             _topology.Diff.Repeat();
         }
 
-        await _faults.TryAsync("pipeline", () => _writer.SendAsync(_samples, cancellationToken).AsTask()).ConfigureAwait(false);
+        await _faults.TryAsync("pipeline", () => _writer.SendAsync(_samples, cancellationToken).AsTask())
+            .ConfigureAwait(false);
         if (_memory is { } memory)
         {
             _faults.Try("memory of services", () => memory.Save(_topology.Tracker, _topology.Diff, now, seconds));

@@ -6,7 +6,9 @@ public sealed class MachineOptions
     /// <summary>How often everything is measured; default 10 s, at least 1 s.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often is looked whether a listening service came or went; default 2 s, at most the interval.</summary>
+    /// <summary>
+    /// How often is looked whether a listening service came or went; default 2 s, at most the interval.
+    /// </summary>
     public TimeSpan LivenessInterval { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a listening service that vanished is kept, down, before it is deleted; default 1 h.</summary>

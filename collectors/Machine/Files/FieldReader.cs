@@ -62,7 +62,9 @@ internal ref struct FieldReader(ReadOnlySpan<byte> text)
         }
     }
 
-    /// <summary>Passes over everything up to and with a byte; false (and nothing moves) when it does not occur.</summary>
+    /// <summary>
+    /// Passes over everything up to and with a byte; false (and nothing moves) when it does not occur.
+    /// </summary>
     public bool SkipPast(byte mark)
     {
         var at = _rest.IndexOf(mark);
@@ -75,7 +77,9 @@ internal ref struct FieldReader(ReadOnlySpan<byte> text)
         return true;
     }
 
-    /// <summary>Reads the leading digits of a word; values past a signed 64-bit count are held at its maximum.</summary>
+    /// <summary>
+    /// Reads the leading digits of a word; values past a signed 64-bit count are held at its maximum.
+    /// </summary>
     public static long ToLong(ReadOnlySpan<byte> word)
     {
         if (Utf8Parser.TryParse(word, out long value, out _))

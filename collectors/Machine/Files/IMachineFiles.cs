@@ -22,7 +22,9 @@ internal enum FileAnswer
 internal readonly record struct FilesystemSize(
     long SizeBytes, long FreeBytes, long AvailableBytes, long Inodes, long InodesFree);
 
-/// <summary>The only window on the machine: text files, folders and links of <c>/proc</c>, <c>/sys</c>, and sizes.</summary>
+/// <summary>
+/// The only window on the machine: text files, folders and links of <c>/proc</c>, <c>/sys</c>, and sizes.
+/// </summary>
 /// <remarks>One caller at a time.</remarks>
 internal interface IMachineFiles
 {

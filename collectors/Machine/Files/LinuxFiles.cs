@@ -16,7 +16,8 @@ internal sealed class LinuxFiles : IMachineFiles
         content = default;
         try
         {
-            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file =
+                File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             content = ReadAll(file, bytesMax);
             return FileAnswer.Ok;
         }

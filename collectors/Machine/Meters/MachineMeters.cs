@@ -2,7 +2,8 @@ namespace Ops.Collectors.Machine.Meters;
 
 /// <summary>Every meter that the machine's collector emits; <c>docs/meters.md</c> is written from this table.</summary>
 /// <remarks>
-/// Names and units are the field's (Ceilometer's, whose KB is 1024 bytes) where it has the meter, else <c>machine.*</c>.
+/// Names and units are the field's (Ceilometer's, whose KB is 1024 bytes) where it has the meter, else
+/// <c>machine.*</c>.
 /// </remarks>
 internal static class MachineMeters
 {

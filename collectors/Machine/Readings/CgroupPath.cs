@@ -7,7 +7,8 @@ namespace Ops.Collectors.Machine.Readings;
 /// <param name="Unified">The path in cgroup v2, or null where there is none.</param>
 /// <param name="Unit">The systemd service it belongs to, such as <c>nginx.service</c>; else empty.</param>
 /// <param name="ContainerId">The container's id of 64 hexadecimal digits or its LXC name; else null.</param>
-/// <param name="Runtime"><c>docker</c>, <c>containerd</c>, <c>crio</c>, <c>podman</c> or <c>lxc</c>; else empty.</param>
+/// <param name="Runtime"><c>docker</c>, <c>containerd</c>, <c>crio</c>, <c>podman</c> or <c>lxc</c>; else
+/// empty.</param>
 /// <remarks>Source: cgroups(7); the paths that systemd, Docker, containerd, CRI-O, Podman and LXC make.</remarks>
 internal sealed record CgroupPath(string? Unified, string Unit, string? ContainerId, string Runtime)
 {

@@ -1,16 +1,19 @@
 namespace Ops.Collectors.Machine.Readings;
 
-/// <summary>Names a process shortly by what it runs: <c>nginx</c>, <c>python3 server.py</c>, <c>java app.jar</c>.</summary>
+/// <summary>
+/// Names a process shortly by what it runs: <c>nginx</c>, <c>python3 server.py</c>, <c>java app.jar</c>.
+/// </summary>
 internal static class CommandName
 {
     /// <summary>The longest name; what is longer is cut.</summary>
     public const int LengthMax = 80;
 
     private static readonly string[] Interpreters =
-        ["python", "pypy", "node", "nodejs", "ruby", "perl", "php", "java", "dotnet", "bash", "sh", "dash", "zsh", "lua", "Rscript",
-            "deno", "bun", "guile", "tclsh", "beam.smp"];
+        ["python", "pypy", "node", "nodejs", "ruby", "perl", "php", "java", "dotnet", "bash", "sh", "dash", "zsh",
+            "lua", "Rscript", "deno", "bun", "guile", "tclsh", "beam.smp"];
 
-    private static readonly string[] OptionsWithValue = ["-W", "-X", "-r", "--require", "-cp", "-classpath", "--class-path", "-I"];
+    private static readonly string[] OptionsWithValue =
+        ["-W", "-X", "-r", "--require", "-cp", "-classpath", "--class-path", "-I"];
 
     /// <summary>Works the name out.</summary>
     /// <param name="arguments">The command line; empty where it cannot be read.</param>
@@ -36,8 +39,8 @@ internal static class CommandName
         const string deleted = " (deleted)";
         if (executable is { Length: > 0 })
         {
-            var file = executable.EndsWith(deleted, StringComparison.Ordinal) ? executable[..^deleted.Length] : executable;
-            return BaseName(file);
+            var isDeleted = executable.EndsWith(deleted, StringComparison.Ordinal);
+            return BaseName(isDeleted ? executable[..^deleted.Length] : executable);
         }
 
         return kernelName;

@@ -16,7 +16,8 @@ internal readonly record struct CpuTimes(
     /// <summary>Ticks that passed since an earlier reading, mode by mode; a mode that fell counts nothing.</summary>
     public CpuTimes Since(in CpuTimes earlier) => new(
         Grown(User, earlier.User), Grown(Nice, earlier.Nice), Grown(System, earlier.System), Grown(Idle, earlier.Idle),
-        Grown(Iowait, earlier.Iowait), Grown(Irq, earlier.Irq), Grown(Softirq, earlier.Softirq), Grown(Steal, earlier.Steal));
+        Grown(Iowait, earlier.Iowait), Grown(Irq, earlier.Irq), Grown(Softirq, earlier.Softirq),
+        Grown(Steal, earlier.Steal));
 
     /// <summary>Reads the <c>cpu</c> lines of /proc/stat: the total, then each core by its number.</summary>
     public static CpuTimes Parse(ReadOnlySpan<byte> stat, List<(int Core, CpuTimes Times)> cores)

@@ -5,7 +5,8 @@ namespace Ops.Collectors.Machine.Readings;
 
 /// <summary>What a network interface carried since it came up. Source: proc(5), /proc/net/dev.</summary>
 internal readonly record struct InterfaceCounters(
-    long InBytes, long InPackets, long InErrors, long InDrops, long OutBytes, long OutPackets, long OutErrors, long OutDrops)
+    long InBytes, long InPackets, long InErrors, long InDrops, long OutBytes, long OutPackets, long OutErrors,
+    long OutDrops)
 {
     /// <summary>Reads /proc/net/dev, interfaces by name.</summary>
     public static void Parse(ReadOnlySpan<byte> dev, Dictionary<string, InterfaceCounters> byName)

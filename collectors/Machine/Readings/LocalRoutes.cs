@@ -5,7 +5,9 @@ using Ops.Collectors.Machine.Files;
 
 namespace Ops.Collectors.Machine.Readings;
 
-/// <summary>Tells by which interface an address of the machine itself is reached. Source: proc(5), /proc/net/route, if_inet6.</summary>
+/// <summary>
+/// Tells by which interface an address of the machine itself is reached. Source: proc(5), /proc/net/route, if_inet6.
+/// </summary>
 internal sealed class LocalRoutes
 {
     private readonly List<(uint Network, uint Mask, string Interface)> _v4 = [];
@@ -27,7 +29,9 @@ internal sealed class LocalRoutes
         }
     }
 
-    /// <summary>The interface that bears an address; null when the address stands for all, or nothing is known.</summary>
+    /// <summary>
+    /// The interface that bears an address; null when the address stands for all, or nothing is known.
+    /// </summary>
     public string? InterfaceOf(in TcpAddress address)
     {
         if (address.IsAny)

@@ -35,7 +35,9 @@ internal readonly record struct MemoryInfo(
         return info with { Available = available ?? info.Free + info.Buffers + info.Cached };
     }
 
-    /// <summary>Reads one counter of a file of <c>name value</c> lines such as /proc/vmstat; null when it is not there.</summary>
+    /// <summary>
+    /// Reads one counter of a file of <c>name value</c> lines such as /proc/vmstat; null when it is not there.
+    /// </summary>
     public static long? Counter(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name)
     {
         var lines = new FieldReader(text);

@@ -25,7 +25,8 @@ internal sealed record MountPoint(string Device, string Root, string Path, strin
 
     private static readonly string[] SystemFolders = ["/dev", "/run", "/sys", "/proc"];
 
-    private static readonly string[] ImageFolders = ["/var/lib/docker", "/var/lib/containers", "/var/lib/containerd", "/snap"];
+    private static readonly string[] ImageFolders =
+        ["/var/lib/docker", "/var/lib/containers", "/var/lib/containerd", "/snap"];
 
     /// <summary>Whether asking for its size may hang because another machine must answer.</summary>
     public bool IsRemote => RemoteTypes.Contains(Type) || Type.StartsWith("fuse.", StringComparison.Ordinal);
@@ -50,7 +51,9 @@ internal sealed record MountPoint(string Device, string Root, string Path, strin
         }
     }
 
-    /// <summary>Reads mountinfo. Of mounts over one another at one place, only the last, which is seen, is kept.</summary>
+    /// <summary>
+    /// Reads mountinfo. Of mounts over one another at one place, only the last, which is seen, is kept.
+    /// </summary>
     public static List<MountPoint> Parse(ReadOnlySpan<byte> mountinfo)
     {
         var byPath = new Dictionary<string, MountPoint>();
@@ -82,7 +85,9 @@ internal sealed record MountPoint(string Device, string Root, string Path, strin
         return best;
     }
 
-    /// <summary>The visible mounts, each filesystem once: at its root rather than a bind mount, else where the path is shortest.</summary>
+    /// <summary>
+    /// The visible mounts, each filesystem once: at its root rather than a bind mount, else where the path is shortest.
+    /// </summary>
     public static List<MountPoint> Visible(IReadOnlyList<MountPoint> mounts) =>
         [.. mounts.Where(mount => mount.IsVisible)
             .GroupBy(mount => mount.Device)
@@ -103,14 +108,16 @@ internal sealed record MountPoint(string Device, string Root, string Path, strin
         return path.Length == 0 || type.Length == 0
             ? null
             : new MountPoint(
-                device, Unescape(root), Unescape(path), type, Unescape(source), SaysReadOnly(options) || SaysReadOnly(superOptions));
+                device, Unescape(root), Unescape(path), type, Unescape(source),
+                SaysReadOnly(options) || SaysReadOnly(superOptions));
     }
 
     private static bool SaysReadOnly(string options) =>
         options == "ro" || options.StartsWith("ro,", StringComparison.Ordinal);
 
     private bool Holds(string folder) =>
-        Path.StartsWith(folder, StringComparison.Ordinal) && (Path.Length == folder.Length || Path[folder.Length] == '/');
+        Path.StartsWith(folder, StringComparison.Ordinal)
+            && (Path.Length == folder.Length || Path[folder.Length] == '/');
 
     private bool Leads(string path) =>
         Path == "/" || (path.StartsWith(Path, StringComparison.Ordinal)
@@ -127,7 +134,8 @@ internal sealed record MountPoint(string Device, string Root, string Path, strin
         var plain = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '\\' && i + 3 < text.Length && IsOctal(text[i + 1]) && IsOctal(text[i + 2]) && IsOctal(text[i + 3]))
+            if (text[i] == '\\' && i + 3 < text.Length && IsOctal(text[i + 1]) && IsOctal(text[i + 2])
+                && IsOctal(text[i + 3]))
             {
                 plain.Append((char)(((text[i + 1] - '0') << 6) | ((text[i + 2] - '0') << 3) | (text[i + 3] - '0')));
                 i += 3;

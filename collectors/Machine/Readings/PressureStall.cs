@@ -3,7 +3,9 @@ using Ops.Collectors.Machine.Files;
 
 namespace Ops.Collectors.Machine.Readings;
 
-/// <summary>How much work waited for a resource: share of the last 10 s in percent, and total in microseconds.</summary>
+/// <summary>
+/// How much work waited for a resource: share of the last 10 s in percent, and total in microseconds.
+/// </summary>
 /// <param name="SomeAvg10">Share of time in which at least one task waited.</param>
 /// <param name="SomeTotalUs">The same since boot.</param>
 /// <param name="FullAvg10">Share of time in which all tasks waited; null where the kernel does not say.</param>

@@ -61,7 +61,9 @@ internal sealed class SocketTable
         }
     }
 
-    /// <summary>Adds the inodes of listening sockets, which the kernel lists first, and stops at the first other.</summary>
+    /// <summary>
+    /// Adds the inodes of listening sockets, which the kernel lists first, and stops at the first other.
+    /// </summary>
     public static void AddListeners(ReadOnlySpan<byte> text, HashSet<long> inodes)
     {
         var lines = new FieldReader(text);

@@ -23,7 +23,9 @@ internal readonly record struct TcpAddress(UInt128 Address, int Port)
     /// <summary>The 32 bits of an IPv4 address.</summary>
     public uint V4 => (uint)Address;
 
-    /// <summary>Reads <c>0100007F:0050</c>: the address in 32-bit words of the machine's (little-endian) order.</summary>
+    /// <summary>
+    /// Reads <c>0100007F:0050</c>: the address in 32-bit words of the machine's (little-endian) order.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out TcpAddress address)
     {
         address = default;

@@ -5,7 +5,9 @@ namespace Ops.Collectors.Machine.Readings;
 /// <summary>Reads counters of /proc/net/snmp and /proc/net/netstat.</summary>
 internal static class TcpCounters
 {
-    /// <summary>The value of a column of a section: a line of names, then a line of values, both led by <c>Section:</c>.</summary>
+    /// <summary>
+    /// The value of a column of a section: a line of names, then a line of values, both led by <c>Section:</c>.
+    /// </summary>
     /// <returns>Null when section or column is not there.</returns>
     public static long? Find(ReadOnlySpan<byte> text, ReadOnlySpan<byte> section, ReadOnlySpan<byte> column)
     {

@@ -36,7 +36,8 @@ internal sealed class NetworkReader(MeasuredResource machine, MachineParts parts
 
         if (poll.Files.Read("/proc/net/netstat", out var netstat) == FileAnswer.Ok)
         {
-            Write(poll.Writer, NetworkMeters.TcpListenOverflows, TcpCounters.Find(netstat, "TcpExt:"u8, "ListenOverflows"u8));
+            Write(poll.Writer, NetworkMeters.TcpListenOverflows,
+                TcpCounters.Find(netstat, "TcpExt:"u8, "ListenOverflows"u8));
             Write(poll.Writer, NetworkMeters.TcpListenDrops, TcpCounters.Find(netstat, "TcpExt:"u8, "ListenDrops"u8));
         }
     }

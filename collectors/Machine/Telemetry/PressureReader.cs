@@ -28,7 +28,8 @@ internal sealed class PressureReader(MeasuredResource machine) : IMachineReader
     {
         foreach (var subject in Subjects)
         {
-            if (poll.Files.Read(subject.File, out var text) != FileAnswer.Ok || PressureStall.Parse(text) is not { } stall)
+            if (poll.Files.Read(subject.File, out var text) != FileAnswer.Ok
+                || PressureStall.Parse(text) is not { } stall)
             {
                 continue;
             }

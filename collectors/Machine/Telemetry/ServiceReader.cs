@@ -75,7 +75,9 @@ internal sealed class ServiceReader(string machine, ServiceTracker tracker) : IM
         }
     }
 
-    /// <summary>The folder of the service's own group: one that is named after its unit. A client's unit has other parts.</summary>
+    /// <summary>
+    /// The folder of the service's own group: one that is named after its unit. A client's unit has other parts.
+    /// </summary>
     private static string? GroupFolder(KnownService service)
     {
         var path = service.Members.Count > 0 ? service.Members[0].Group.Unified : null;
@@ -109,7 +111,8 @@ internal sealed class ServiceReader(string machine, ServiceTracker tracker) : IM
     private MeasuredResource ResourceOf(KnownService service)
     {
         var metadata = service.Resource?.Metadata;
-        if (metadata is null || !Equals(metadata["command"], service.Command) || !Equals(metadata["unit"], service.Unit))
+        if (metadata is null || !Equals(metadata["command"], service.Command)
+            || !Equals(metadata["unit"], service.Unit))
         {
             service.Resource = new MeasuredResource(
                 EntityTypes.Service, service.Id, service.Name,

@@ -53,8 +53,8 @@ internal sealed class StorageReader(MachineParts parts, MountSizes sizes) : IMac
             poll.Writer.Add(StorageMeters.FilesystemSize, part.Resource, size.SizeBytes);
             poll.Writer.Add(StorageMeters.FilesystemUsed, part.Resource, usedBytes);
             poll.Writer.Add(StorageMeters.FilesystemFree, part.Resource, size.AvailableBytes);
-            poll.Writer.Add(
-                StorageMeters.FilesystemUsedPercent, part.Resource, 100.0 * usedBytes / (usedBytes + size.AvailableBytes));
+            var usedPercent = 100.0 * usedBytes / (usedBytes + size.AvailableBytes);
+            poll.Writer.Add(StorageMeters.FilesystemUsedPercent, part.Resource, usedPercent);
             if (size.Inodes > 0)
             {
                 var percent = 100.0 * (size.Inodes - size.InodesFree) / size.Inodes;

@@ -54,7 +54,8 @@ internal sealed class ConnectionFinder(SocketScan sockets, ServiceFinder service
         {
             // A process that a service started, but that runs something else, speaks for itself.
             var service = services.ServiceOf(owner);
-            var from = service is not null && (service.Owners.Contains(owner) || owner.IsOneWith(service.Lead)) ? service : null;
+            var isService = service is not null && (service.Owners.Contains(owner) || owner.IsOneWith(service.Lead));
+            var from = isService ? service : null;
             if (from is null || from != target)
             {
                 Connections.Add(new SeenConnection(owner, from, target, socket.Remote));

@@ -24,7 +24,9 @@ internal sealed record FilesystemPart(MountPoint Mount, string? Disk, MeasuredRe
 /// <param name="Resource">What its samples are taken of.</param>
 internal sealed record InterfacePart(string Name, bool IsUp, MeasuredResource Resource);
 
-/// <summary>The disks, filesystems and interfaces of the machine; parts that did not change stay the same objects.</summary>
+/// <summary>
+/// The disks, filesystems and interfaces of the machine; parts that did not change stay the same objects.
+/// </summary>
 internal sealed class MachineParts(string machine, IMachineFiles files)
 {
     private const int InterfaceUpFlag = 1;
@@ -47,7 +49,9 @@ internal sealed class MachineParts(string machine, IMachineFiles files)
     /// <summary>Interfaces that are switched on.</summary>
     public IReadOnlyCollection<InterfacePart> Interfaces => _interfaces.Values;
 
-    /// <summary>The filesystem that is shown for a mount, which may be another mount of the same; null where none is.</summary>
+    /// <summary>
+    /// The filesystem that is shown for a mount, which may be another mount of the same; null where none is.
+    /// </summary>
     public FilesystemPart? Shown(string mountPath)
     {
         if (_filesystems.TryGetValue(mountPath, out var part))
@@ -115,8 +119,9 @@ internal sealed class MachineParts(string machine, IMachineFiles files)
                 continue;
             }
 
+            var source = mount.Source[(mount.Source.LastIndexOf('/') + 1)..];
             var disk = DiskOf($"/sys/dev/block/{mount.Device}")
-                ?? (mount.IsOnDevice ? DiskOf($"/sys/class/block/{mount.Source[(mount.Source.LastIndexOf('/') + 1)..]}") : null);
+                ?? (mount.IsOnDevice ? DiskOf($"/sys/class/block/{source}") : null);
             var resource = Resource(
                 EntityTypes.Filesystem, mount.Path, mount.Path,
                 ("mount", mount.Path), ("device", mount.Source), ("fstype", mount.Type));
@@ -167,7 +172,9 @@ internal sealed class MachineParts(string machine, IMachineFiles files)
             && (bits & InterfaceUpFlag) != 0;
     }
 
-    /// <summary>The disk behind a link such as <c>../../devices/.../block/sda/sda1</c>: the folder after <c>block</c>.</summary>
+    /// <summary>
+    /// The disk behind a link such as <c>../../devices/.../block/sda/sda1</c>: the folder after <c>block</c>.
+    /// </summary>
     private string? DiskOf(string link)
     {
         const string block = "/block/";

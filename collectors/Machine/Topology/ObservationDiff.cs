@@ -19,7 +19,9 @@ internal sealed class ObservationDiff
     public void Remember(EntityRef entity) => _before.TryAdd(entity, null);
 
     /// <summary>Upserts of what is new or changed, in the order given, then deletions of what is gone.</summary>
-    /// <remarks>The times never go back, even where the clock does: the graph ignores what is older than it knows.</remarks>
+    /// <remarks>
+    /// The times never go back, even where the clock does: the graph ignores what is older than it knows.
+    /// </remarks>
     public List<Observation> To(IReadOnlyList<EntityPicture> pictures, DateTimeOffset now)
     {
         var at = now > _lastAt ? now : _lastAt.AddMilliseconds(1);

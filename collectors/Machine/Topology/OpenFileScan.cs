@@ -50,7 +50,8 @@ internal sealed class OpenFileScan(IMachineFiles files)
 
             if (target.StartsWith(SocketPrefix, StringComparison.Ordinal))
             {
-                if (long.TryParse(target.AsSpan(SocketPrefix.Length).TrimEnd(']'), CultureInfo.InvariantCulture, out var inode))
+                if (long.TryParse(target.AsSpan(SocketPrefix.Length).TrimEnd(']'), CultureInfo.InvariantCulture,
+                    out var inode))
                 {
                     entry.Sockets.Add(inode);
                 }

@@ -53,6 +53,8 @@ internal sealed class ProcessEntry
     /// <summary>What names it over a restart: the unit, else the command.</summary>
     public string Key => Group.Unit.Length > 0 ? Group.Unit[..^".service".Length] : Command;
 
-    /// <summary>Whether two processes are parts of one program: the same unit, else the same command; in one container.</summary>
+    /// <summary>
+    /// Whether two processes are parts of one program: the same unit, else the same command; in one container.
+    /// </summary>
     public bool IsOneWith(ProcessEntry other) => Key == other.Key && Group.ContainerId == other.Group.ContainerId;
 }

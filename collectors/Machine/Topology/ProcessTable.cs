@@ -6,7 +6,9 @@ using Ops.Collectors.Machine.Readings;
 namespace Ops.Collectors.Machine.Topology;
 
 /// <summary>The processes of the machine, kernel threads and the dead left out.</summary>
-/// <remarks>A poll reads one line per process; command line, groups and user are read once in a process's life.</remarks>
+/// <remarks>
+/// A poll reads one line per process; command line, groups and user are read once in a process's life.
+/// </remarks>
 internal sealed class ProcessTable(IMachineFiles files)
 {
     /// <summary>The most processes that are looked at; more are counted only.</summary>
@@ -49,7 +51,8 @@ internal sealed class ProcessTable(IMachineFiles files)
     }
 
     /// <summary>Whether a process of an earlier poll was still there in the last one.</summary>
-    public bool IsAlive(ProcessEntry entry) => _byId.TryGetValue(entry.Id, out var now) && now.StartTicks == entry.StartTicks;
+    public bool IsAlive(ProcessEntry entry) =>
+        _byId.TryGetValue(entry.Id, out var now) && now.StartTicks == entry.StartTicks;
 
     private void Refresh(int id)
     {

@@ -11,7 +11,8 @@ namespace Ops.Collectors.Machine.Topology;
 internal sealed class ServiceFinder(ProcessTable processes, SocketScan sockets)
 {
     private readonly Dictionary<long, List<ProcessEntry>> _owners = [];
-    private readonly Dictionary<(string Namespace, int Port), List<(TcpAddress Address, SeenService Service)>> _listeners = [];
+    private readonly Dictionary<(string Namespace, int Port),
+        List<(TcpAddress Address, SeenService Service)>> _listeners = [];
     private readonly Dictionary<int, SeenService?> _membership = [];
 
     /// <summary>The services.</summary>
@@ -82,6 +83,12 @@ internal sealed class ServiceFinder(ProcessTable processes, SocketScan sockets)
         }
 
         var lead = Eldest(owners);
+        if (lead is { Id: 1, KernelName: "systemd" or "init" })
+        {
+            // Held for a service that nobody has called on yet.
+            return;
+        }
+
         var group = lead.Group.Unit.Length > 0
             ? ($"{lead.Group.ContainerId}/{lead.Group.Unit}/{lead.Command}", 0)
             : ("", lead.Id);
@@ -97,7 +104,9 @@ internal sealed class ServiceFinder(ProcessTable processes, SocketScan sockets)
         (_listeners.TryGetValue(at, out var there) ? there : _listeners[at] = []).Add((socket.Local, service));
     }
 
-    /// <summary>Processes of one name that share their lowest port (SO_REUSEPORT, or a restart under way) are one.</summary>
+    /// <summary>
+    /// Processes of one name that share their lowest port (SO_REUSEPORT, or a restart under way) are one.
+    /// </summary>
     private void MergeByPort(IEnumerable<SeenService> found)
     {
         var merged = new Dictionary<(string?, string, int), SeenService>();
@@ -148,7 +157,9 @@ internal sealed class ServiceFinder(ProcessTable processes, SocketScan sockets)
         }
     }
 
-    /// <summary>Climbs to the nearest ancestor that is known, as long as the unit and container stay the same.</summary>
+    /// <summary>
+    /// Climbs to the nearest ancestor that is known, as long as the unit and container stay the same.
+    /// </summary>
     private SeenService? MembershipOf(ProcessEntry entry)
     {
         var at = entry;

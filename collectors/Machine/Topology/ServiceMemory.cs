@@ -3,8 +3,12 @@ using Ops.Model;
 
 namespace Ops.Collectors.Machine.Topology;
 
-/// <summary>Keeps what the tracker remembers over a restart of the program, as one document of the state store.</summary>
-/// <remarks>Without it a service that vanished while nobody looked would never be missed, nor its entity ever deleted.</remarks>
+/// <summary>
+/// Keeps what the tracker remembers over a restart of the program, as one document of the state store.
+/// </summary>
+/// <remarks>
+/// Without it a service that vanished while nobody looked would never be missed, nor its entity ever deleted.
+/// </remarks>
 internal sealed class ServiceMemory(IStateStore store, string machine)
 {
     private const string Area = "collectors";
@@ -14,7 +18,8 @@ internal sealed class ServiceMemory(IStateStore store, string machine)
     private sealed record Remembered(List<EntityRef> Entities, List<RememberedService> Services);
 
     private sealed record RememberedService(
-        string Id, string Key, string? ContainerId, bool IsClient, int Port, List<int> Ports, string Command, string Unit,
+        string Id, string Key, string? ContainerId, bool IsClient, int Port, List<int> Ports,
+        string Command, string Unit,
         string User, int ProcessId, long Restarts, DateTimeOffset? DownSince, List<RememberedProcess> Processes,
         List<EntityRef> Connections, List<string> WritesTo, List<string> Interfaces);
 
@@ -83,14 +88,17 @@ internal sealed class ServiceMemory(IStateStore store, string machine)
             Port = service.Port, Ports = [.. service.Ports], Command = service.Command, Unit = service.Unit,
             User = service.User, ProcessId = service.ProcessId, Restarts = service.Restarts,
             UpSinceSeconds = double.NegativeInfinity,
-            DownSinceSeconds = service.DownSince is { } since ? seconds - Math.Max(0, (now - since).TotalSeconds) : null,
+            DownSinceSeconds = service.DownSince is { } since
+                ? seconds - Math.Max(0, (now - since).TotalSeconds)
+                : null,
             Remembered = [.. service.Processes.Select(process => (process.Id, process.StartTicks))],
             WritesTo = new SortedSet<string>(service.WritesTo, StringComparer.Ordinal),
             Interfaces = new SortedSet<string>(service.Interfaces, StringComparer.Ordinal),
         };
         foreach (var end in service.Connections)
         {
-            known.Connections[end] = new KnownConnection { FirstSeconds = seconds, LastSeconds = seconds, IsShown = true };
+            known.Connections[end] =
+                new KnownConnection { FirstSeconds = seconds, LastSeconds = seconds, IsShown = true };
         }
 
         return known;

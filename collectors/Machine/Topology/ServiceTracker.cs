@@ -4,10 +4,13 @@ using Ops.Model;
 
 namespace Ops.Collectors.Machine.Topology;
 
-/// <summary>Remembers services over polls: who they are, whether they are up, and whom they were connected to.</summary>
+/// <summary>
+/// Remembers services over polls: who they are, whether they are up, and whom they were connected to.
+/// </summary>
 /// <remarks>
 /// A listening service that vanished stays, down, with its connections and those of its clients, until it returns or is
-/// forgotten. One that listened for less than <see cref="SettledSeconds"/> goes at once. A client is known when the same
+/// forgotten. One that listened for less than <see cref="SettledSeconds"/> goes at once. A client is known when the
+/// same
 /// process was connected in two polls; it goes when its process does, or when it is connected to nothing any more.
 /// </remarks>
 internal sealed class ServiceTracker(string machine, MachineOptions options, ProcessTable processes)
@@ -22,10 +25,10 @@ internal sealed class ServiceTracker(string machine, MachineOptions options, Pro
     public const double SettledSeconds = 5;
 
     private readonly Dictionary<string, KnownService> _byId = [];
-    private readonly Dictionary<(int Id, long StartTicks), double> _candidates = [];
+    private readonly ClientCandidates _candidates = new(options.Interval.TotalSeconds * 0.5);
     private readonly Dictionary<SeenService, KnownService> _seen = [];
     private readonly HashSet<KnownService> _taken = [];
-    private readonly HashSet<(int Id, long StartTicks)> _connected = [];
+    private readonly HashSet<ProcessEntry> _serving = [];
     private readonly HashSet<EntityRef> _endpoints = [];
 
     /// <summary>All that are known, up or down.</summary>
@@ -40,15 +43,17 @@ internal sealed class ServiceTracker(string machine, MachineOptions options, Pro
     /// <summary>A connection not seen for this long is over.</summary>
     private double GraceSeconds => options.Interval.TotalSeconds * 1.5;
 
-    /// <summary>A client or endpoint must have been there this long.</summary>
+    /// <summary>An endpoint must have been connected this long to be shown.</summary>
     private double NoticeSeconds => options.Interval.TotalSeconds * 0.5;
 
     /// <summary>Takes over what a poll found.</summary>
     public void Update(
-        IReadOnlyList<SeenService> services, IReadOnlyList<SeenConnection> connections, LocalRoutes routes, double seconds)
+        IReadOnlyList<SeenService> services, IReadOnlyList<SeenConnection> connections, LocalRoutes routes,
+        double seconds)
     {
         _seen.Clear();
         _taken.Clear();
+        _serving.Clear();
         Overlooked = 0;
         foreach (var service in services)
         {
@@ -56,6 +61,7 @@ internal sealed class ServiceTracker(string machine, MachineOptions options, Pro
             {
                 _seen[service] = known;
                 _taken.Add(known);
+                _serving.UnionWith(service.Owners);
                 Refresh(known, service, routes, seconds);
             }
         }
@@ -144,48 +150,31 @@ internal sealed class ServiceTracker(string machine, MachineOptions options, Pro
 
     private void UpdateClients(IReadOnlyList<SeenConnection> connections, double seconds)
     {
-        _connected.Clear();
+        _candidates.Begin();
         foreach (var connection in connections)
         {
-            var process = (connection.From.Id, connection.From.StartTicks);
-            if (connection.FromService is not null || !_connected.Add(process))
+            var process = connection.From;
+            if (connection.FromService is not null || !_candidates.See(process))
             {
                 continue;
             }
 
-            var id = IdOf(connection.From, "");
-            if (!_byId.TryGetValue(id, out var client) && IsNoticed(process, seconds) && _byId.Count < CountMax)
+            var id = IdOf(process, "");
+            if (!_byId.TryGetValue(id, out var client) && _candidates.IsNoticed(process, seconds)
+                && _byId.Count < CountMax)
             {
                 _byId[id] = client = new KnownService
                 {
-                    Id = id, Key = connection.From.Key, ContainerId = connection.From.Group.ContainerId, IsClient = true,
+                    Id = id, Key = process.Key, ContainerId = process.Group.ContainerId, IsClient = true,
                     UpSinceSeconds = seconds,
                 };
             }
 
-            client?.Owners.Add(connection.From);
+            client?.Owners.Add(process);
         }
 
-        foreach (var candidate in _candidates.Keys)
-        {
-            if (!_connected.Contains(candidate))
-            {
-                _candidates.Remove(candidate);
-            }
-        }
-
+        _candidates.End();
         RefreshClients();
-    }
-
-    private bool IsNoticed((int, long) process, double seconds)
-    {
-        if (_candidates.TryGetValue(process, out var since))
-        {
-            return seconds - since >= NoticeSeconds;
-        }
-
-        _candidates[process] = seconds;
-        return false;
     }
 
     private void RefreshClients()
@@ -198,7 +187,8 @@ internal sealed class ServiceTracker(string machine, MachineOptions options, Pro
             }
 
             client.Recall(processes);
-            client.Owners.RemoveWhere(owner => !processes.IsAlive(owner) || owner.Key != client.Key);
+            client.Owners.RemoveWhere(owner =>
+                !processes.IsAlive(owner) || owner.Key != client.Key || _serving.Contains(owner));
             if (client.Owners.Count == 0)
             {
                 _byId.Remove(client.Id);

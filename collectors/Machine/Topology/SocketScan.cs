@@ -38,7 +38,8 @@ internal sealed class SocketScan(IMachineFiles files)
 
     /// <summary>The name of the namespace that a process lives in; our own where it may not be known.</summary>
     public string NamespaceOf(ProcessEntry entry) =>
-        _byNamespace.ContainsKey(entry.NetworkNamespace) ? entry.NetworkNamespace : _byNamespace.Keys.FirstOrDefault("");
+        _byNamespace.ContainsKey(entry.NetworkNamespace) ? entry.NetworkNamespace
+            : _byNamespace.Keys.FirstOrDefault("");
 
     /// <summary>Whether a listener of our own namespace came or went since the last scan. Cheap.</summary>
     public bool ListenersChanged()

@@ -39,6 +39,7 @@ internal sealed class RecordingSink : ISampleSink, IObservationSink
     }
 
     public double? Last(string meter, string? resourceId = null) =>
-        Samples.FindLast(sample => sample.Series?.Meter == meter && (resourceId is null || sample.Series.ResourceId == resourceId))
+        Samples.FindLast(sample =>
+            sample.Series?.Meter == meter && (resourceId is null || sample.Series.ResourceId == resourceId))
             is { Series: not null } found ? found.Volume : null;
 }

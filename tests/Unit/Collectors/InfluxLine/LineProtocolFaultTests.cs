@@ -1,4 +1,5 @@
 using Ops.Collectors.InfluxLine;
+using Xunit;
 
 namespace Ops.Unit.Collectors.InfluxLine;
 
@@ -50,10 +51,10 @@ public class LineProtocolFaultTests
     [InlineData("cpu value=1 -9223372036854775807", Range)]
     [InlineData("cpu value=1 9223372036854775808",
         "strconv.ParseInt: parsing \"9223372036854775808\": value out of range")]
-    [InlineData("cpu value=9223372036854775808i",
-        "unable to parse integer 9223372036854775808: strconv.ParseInt: parsing \"9223372036854775808\": value out of range")]
-    [InlineData("cpu value=18446744073709551616u",
-        "unable to parse unsigned 18446744073709551616: strconv.ParseUint: parsing \"18446744073709551616\": value out of range")]
+    [InlineData("cpu value=9223372036854775808i", "unable to parse integer 9223372036854775808: "
+        + "strconv.ParseInt: parsing \"9223372036854775808\": value out of range")]
+    [InlineData("cpu value=18446744073709551616u", "unable to parse unsigned 18446744073709551616: "
+        + "strconv.ParseUint: parsing \"18446744073709551616\": value out of range")]
     public void A_faulty_line_is_refused_in_InfluxDBs_words(string line, string reason) =>
         Assert.Equal($"unable to parse '{line}': {reason}", new SomeReader().Fault(line));
 
@@ -77,7 +78,7 @@ public class LineProtocolFaultTests
         Assert.Equal([2, 5], result.Faults.Select(fault => fault.Line));
         Assert.Equal(
             "partial write: unable to parse 'b value=': missing field value\n"
-            + "unable to parse 'd value=x,y=1': invalid boolean dropped=2",
+            + "unable to parse 'd value=x,y=1': invalid boolean dropped=0",
             result.ErrorText());
     }
 
@@ -106,7 +107,8 @@ public class LineProtocolFaultTests
         var result = some.Read("a\nb\nc\nd\nok value=1");
         Assert.Equal((1, 4, 2), (result.Accepted, result.Refused, result.Faults.Count));
         Assert.Equal(
-            "partial write: unable to parse 'a': missing fields\nunable to parse 'b': missing fields\nand 2 more dropped=4",
+            "partial write: unable to parse 'a': missing fields\nunable to parse 'b': missing fields\n"
+            + "and 2 more dropped=0",
             result.ErrorText());
     }
 
@@ -116,20 +118,26 @@ public class LineProtocolFaultTests
         var some = new SomeReader();
         var fault = some.Fault($"{new string('m', 10_000)} f=1");
         Assert.StartsWith($"unable to parse '{new string('m', 512)}...': ", fault, StringComparison.Ordinal);
-        Assert.EndsWith("meter name of 10002 bytes is too long; at most 1024 are allowed", fault, StringComparison.Ordinal);
+        Assert.EndsWith("meter name of 10002 bytes is too long; at most 1024 are allowed", fault,
+            StringComparison.Ordinal);
         Assert.Equal(0, some.Catalog.Count);
     }
 
     [Fact]
     public void A_key_a_line_and_tags_have_their_limits()
     {
-        var some = new SomeReader(new LineProtocolLimits { LineBytesMax = 200, KeyBytesMax = 20, TagsMax = 2, FieldsMax = 2 });
-        Assert.EndsWith(": max key length exceeded: 22 > 20", some.Fault("m,a=12345678901234567x value=1"[..31]), StringComparison.Ordinal);
-        Assert.EndsWith(": too many tags; at most 2 are allowed", some.Fault("m,a=1,b=2,c=3 value=1"), StringComparison.Ordinal);
-        Assert.EndsWith(": too many fields; at most 2 are allowed", some.Fault("m a=1,b=2,c=3"), StringComparison.Ordinal);
+        var some = new SomeReader(
+            new LineProtocolLimits { LineBytesMax = 200, KeyBytesMax = 20, TagsMax = 2, FieldsMax = 2 });
+        Assert.EndsWith(": max key length exceeded: 22 > 20", some.Fault("m,a=12345678901234567x value=1"),
+            StringComparison.Ordinal);
+        Assert.EndsWith(": too many tags; at most 2 are allowed", some.Fault("m,a=1,b=2,c=3 value=1"),
+            StringComparison.Ordinal);
+        Assert.EndsWith(": too many fields; at most 2 are allowed", some.Fault("m a=1,b=2,c=3"),
+            StringComparison.Ordinal);
         var result = some.Read($"m value=1\nm text=\"{new string('x', 300)}\"\nm value=2");
         Assert.Equal((2, 1), (result.Accepted, result.Refused));
-        Assert.Equal(new LineFault(2, "line of at least 309 bytes is too long; at most 200 are allowed"), result.Faults[0]);
+        Assert.Equal(new LineFault(2, "line of at least 309 bytes is too long; at most 200 are allowed"),
+            result.Faults[0]);
     }
 
     [Fact]
@@ -141,6 +149,8 @@ public class LineProtocolFaultTests
         Assert.Equal(
             "unable to parse 'c value=1': max series exceeded: 2 series are known and 'c' would be new",
             result.Faults[0].Message);
+        Assert.Equal(1, result.Dropped);
+        Assert.EndsWith(" dropped=1", result.ErrorText(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,7 +159,8 @@ public class LineProtocolFaultTests
         var some = new SomeReader(new LineProtocolLimits { DatabasesMax = 1 });
         Assert.Null(some.Read("a value=1", database: "one").ErrorText());
         Assert.Equal(
-            "database 'two' is one too many; at most 1 are told apart", some.Read("a value=1", database: "two").ErrorText());
+            "database 'two' is one too many; at most 1 are told apart", some.Read("a value=1", database: "two")
+                .ErrorText());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Ops.Collectors.InfluxLine;
 using Ops.Model;
+using Xunit;
 
 namespace Ops.Unit.Collectors.InfluxLine;
 
@@ -26,7 +27,8 @@ public class LineProtocolSyntaxTests
     [InlineData("m value=1", "m", "m")]
     [InlineData("m,host=h value=1", "m", "h")]
     [InlineData("m,host=h,resource_id=r f=1", "m.f", "r")]
-    public void The_resource_is_the_tag_resource_id_else_host_else_the_measurement(string line, string meter, string resource)
+    public void The_resource_is_the_tag_resource_id_else_host_else_the_measurement(string line, string meter,
+        string resource)
     {
         var series = new SomeReader().One(line).Series;
         Assert.Equal((meter, resource), (series.Meter, series.ResourceId));
@@ -167,7 +169,8 @@ public class LineProtocolSyntaxTests
         some.Read("m value=1", TimestampPrecision.Seconds);
         some.Read("m value=1", TimestampPrecision.Hours);
         var whole = SomeReader.Now.ToUnixNs();
-        Assert.Equal([whole, whole - 123_000_000, whole - 123_000_000], some.Samples.Select(sample => sample.TimestampNs));
+        Assert.Equal([whole, whole - 123_000_000, whole - 123_000_000],
+            some.Samples.Select(sample => sample.TimestampNs));
     }
 
     [Theory]

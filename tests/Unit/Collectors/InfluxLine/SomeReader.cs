@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Ops.Collectors.InfluxLine;
 using Ops.Model;
+using Xunit;
 
 namespace Ops.Unit.Collectors.InfluxLine;
 
