@@ -37,7 +37,8 @@ public sealed class SeriesCatalog
         return _byIdentity.TryGetValue(identity, out var known) ? known : Add(identity);
     }
 
-    private Series Add((string Meter, string ResourceId, Tags Dimensions, string Measurement, string Field, string? Database) key)
+    private Series Add((string Meter, string ResourceId, Tags Dimensions, string Measurement, string Field,
+        string? Database) key)
     {
         lock (_growth)
         {
