@@ -1,0 +1,100 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using Ops.Model;
+
+namespace Ops.Pipeline.Publishers;
+
+/// <summary>Opens publishers by the scheme of their address.</summary>
+/// <remarks>Build it whole before use; then it is safe for concurrent use.</remarks>
+public sealed class PublisherCatalog
+{
+    /// <summary>The schemes that need nothing from outside of this room.</summary>
+    public static readonly IReadOnlyCollection<string> BuiltInSchemes = ["store", "file", "http", "https", "test"];
+
+    private readonly Dictionary<string, Func<PublisherAddress, IPublisher>> _byScheme = new(StringComparer.Ordinal);
+
+    /// <summary>The schemes that it opens.</summary>
+    public IReadOnlyCollection<string> Schemes => _byScheme.Keys;
+
+    /// <summary>A catalogue of the built-in publishers.</summary>
+    /// <param name="store">Where <c>store://</c> leads to.</param>
+    /// <param name="time">The clock of back-off and timeouts.</param>
+    /// <param name="warn">Told of losses.</param>
+    public static PublisherCatalog BuiltIn(ISampleSink store, TimeProvider time, Action<string>? warn = null)
+    {
+        IPublisher Http(PublisherAddress address)
+        {
+            var queue = QueueOptions.From(address);
+            var target = new HttpTarget(HttpTargetOptions.From(address), time);
+            return new QueuedPublisher(PublisherAddress.WithoutSecrets(address.Text), target, queue, time, warn);
+        }
+
+        IPublisher File(PublisherAddress address)
+        {
+            var queue = QueueOptions.From(address);
+            return new QueuedPublisher(
+                PublisherAddress.WithoutSecrets(address.Text), FileOf(address), queue, time, warn);
+        }
+
+        return new PublisherCatalog()
+            .With("store", address => new StorePublisher(PublisherAddress.WithoutSecrets(address.Text), store, warn))
+            .With("file", File)
+            .With("http", Http)
+            .With("https", Http)
+            .With("test", address => new TestPublisher(PublisherAddress.WithoutSecrets(address.Text)));
+    }
+
+    /// <summary>Adds a scheme, or replaces one.</summary>
+    /// <param name="scheme">The scheme, in lower case.</param>
+    /// <param name="open">Opens an address; a <see cref="FormatException"/> or an I/O exception says why it
+    /// cannot.</param>
+    public PublisherCatalog With(string scheme, Func<PublisherAddress, IPublisher> open)
+    {
+        _byScheme[scheme] = open;
+        return this;
+    }
+
+    /// <summary>Opens an address, or says why not.</summary>
+    public bool TryOpen(
+        string address, [NotNullWhen(true)] out IPublisher? publisher, [NotNullWhen(false)] out string? problem)
+    {
+        publisher = null;
+        problem = null;
+        var parsed = PublisherAddress.Parse(address);
+        if (!_byScheme.TryGetValue(parsed.Scheme, out var open))
+        {
+            problem = $"its kind is not known; known: {string.Join(", ", Schemes)}"
+                + NearestName.Hint(parsed.Scheme, Schemes);
+            return false;
+        }
+
+        try
+        {
+            publisher = open(parsed);
+            return true;
+        }
+        catch (Exception fault)
+            when (fault is FormatException or IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            problem = fault.Message;
+            return false;
+        }
+    }
+
+    private static FileTarget FileOf(PublisherAddress address)
+    {
+        var path = Uri.UnescapeDataString(address.Place);
+        if (path.Length == 0 || path.EndsWith('/'))
+        {
+            throw new FormatException("it names no file, as in 'file:///var/log/samples.jsonl'");
+        }
+
+        var bytesMax = address.TakeInteger("max_bytes", 0, 0, int.MaxValue);
+        var backups = address.TakeInteger("backup_count", 0, 0, 10_000);
+        address.TakeBool("json", true);
+        return address.Parameters is [{ Key: var unknown }, ..]
+            ? throw new FormatException($"parameter '{unknown}' is not known; known: max_bytes, "
+                + "backup_count, json, policy, max_queue_length, max_retries")
+            : new FileTarget(path, bytesMax, backups);
+    }
+}

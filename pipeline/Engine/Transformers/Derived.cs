@@ -1,0 +1,44 @@
+using Ops.Model;
+
+namespace Ops.Pipeline.Transformers;
+
+/// <summary>Makes the series and contexts of derived samples out of those they come from.</summary>
+internal static class Derived
+{
+    /// <summary>The series under another meter name, with the same resource and dimensions.</summary>
+    public static Series Renamed(this SeriesCatalog catalog, Series series, string meter) =>
+        meter == series.Meter
+            ? series
+            : catalog.Intern(meter, series.ResourceId, series.Dimensions, meter, "value", series.Database);
+
+    /// <summary>The context with another kind and unit; the same object where nothing changes.</summary>
+    public static SampleContext With(this SampleContext context, MeterKind kind, string unit) =>
+        kind == context.Kind && unit == context.Unit
+            ? context
+            : new SampleContext
+            {
+                Kind = kind,
+                Unit = unit,
+                ProjectId = context.ProjectId,
+                UserId = context.UserId,
+                Source = context.Source,
+                ResourceType = context.ResourceType,
+                ResourceName = context.ResourceName,
+                Metadata = context.Metadata,
+            };
+
+    /// <summary>The context with another owner and metadata.</summary>
+    public static SampleContext With(
+        this SampleContext context, string? projectId, string? userId, IReadOnlyDictionary<string, object?> metadata) =>
+        new()
+        {
+            Kind = context.Kind,
+            Unit = context.Unit,
+            ProjectId = projectId,
+            UserId = userId,
+            Source = context.Source,
+            ResourceType = context.ResourceType,
+            ResourceName = context.ResourceName,
+            Metadata = metadata,
+        };
+}
