@@ -60,7 +60,14 @@ public sealed record Clause
 }
 
 /// <summary>An entity of a clause: its id in the template and what a vertex must fulfil.</summary>
-public sealed record ClauseEntity(string Id, ImmutableArray<PropertyPredicate> Predicates);
+public sealed record ClauseEntity(string Id, ImmutableArray<PropertyPredicate> Predicates)
+{
+    /// <summary>
+    /// Whether the clause demands it by its bare name, as <c>host AND NOT alarm [on] host</c> demands the host, so that a
+    /// match binds it even where only negated relations name it. False by default.
+    /// </summary>
+    public bool IsNamedAlone { get; init; }
+}
 
 /// <summary>A relation of a clause; source and target index <see cref="Clause.Entities"/>.</summary>
 public sealed record ClauseRelation(int Source, string Label, int Target, bool Negated);

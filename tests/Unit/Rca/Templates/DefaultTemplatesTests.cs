@@ -1,0 +1,77 @@
+using Ops.Rca.Templates;
+using Xunit;
+
+namespace Ops.Unit.Rca.Templates;
+
+public sealed class DefaultTemplatesTests
+{
+    private static readonly string[] EntityTypes =
+        ["machine", "disk", "filesystem", "interface", "service", "container", "endpoint"];
+
+    private static readonly string[] MeasuredAlarms =
+    [
+        "filesystem nearly full", "inodes nearly full", "memory pressure", "cpu pressure", "disk saturated",
+        "network errors", "service gone", "service restarting", "out of memory kill",
+    ];
+
+    [Fact]
+    public void They_are_right_as_one_set()
+    {
+        var set = Read();
+
+        Assert.Equal([], set.Faults.Select(fault => fault.ToString()));
+        Assert.Equal([], set.Files.SelectMany(file => file.Warnings).Select(warning => warning.ToString()));
+        Assert.Equal(
+            ["disk_saturated", "filesystem_full", "memory_pressure", "network_errors", "service_gone"],
+            set.Templates.Select(template => template.Name).Order());
+    }
+
+    [Fact]
+    public void Each_says_in_a_line_what_it_knows() =>
+        Assert.All(Read().Templates, template => Assert.InRange(template.Description!.Length, 20, 120));
+
+    [Fact]
+    public void They_name_only_what_a_machine_has()
+    {
+        var entities = Read().Templates
+            .SelectMany(template => template.Scenarios)
+            .SelectMany(scenario => scenario.Clauses)
+            .SelectMany(clause => clause.Entities);
+        foreach (var entity in entities)
+        {
+            var type = Value(entity, "vitrage_type");
+            if (Value(entity, "vitrage_category") == "RESOURCE")
+            {
+                Assert.Contains(type, EntityTypes);
+            }
+            else if (type == "ops")
+            {
+                Assert.Contains(Value(entity, "name"), MeasuredAlarms);
+            }
+            else
+            {
+                Assert.Equal("vitrage", type);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_lost_dependency_causes_the_next()
+    {
+        var template = Read().Templates.First(template => template.Name == "service_gone");
+
+        Assert.Equal(
+            new RaiseAlarm("client", "dependency lost", "CRITICAL", "gone"), template.Scenarios[0].Actions[0]);
+        Assert.Equal(
+            new RaiseAlarm("client", "dependency lost", "WARNING", "lost"), template.Scenarios[1].Actions[0]);
+    }
+
+    private static string Value(ClauseEntity entity, string property) =>
+        entity.Predicates.First(predicate => predicate.Property == property).Value;
+
+    private static TemplateSet Read() => TemplateSetReader.Read(
+    [
+        .. Directory.GetFiles(Path.Combine(TemplateFiles.Root, "server", "etc", "templates"), "*.yaml")
+            .Select(file => TemplateFiles.Parse(File.ReadAllText(file), Path.GetFileName(file))),
+    ]);
+}
