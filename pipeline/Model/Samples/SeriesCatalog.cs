@@ -37,8 +37,12 @@ public sealed class SeriesCatalog
         return _byIdentity.TryGetValue(identity, out var known) ? known : Add(identity);
     }
 
-    private Series Add((string Meter, string ResourceId, Tags Dimensions, string Measurement, string Field,
-        string? Database) key)
+    /// <summary>The series of that identity, or null when it was never interned.</summary>
+    public Series? Find(
+        string meter, string resourceId, Tags dimensions, string measurement, string field, string? database) =>
+        _byIdentity.GetValueOrDefault((meter, resourceId, dimensions, measurement, field, database));
+
+    private Series Add((string Meter, string ResourceId, Tags Dimensions, string Measurement, string Field, string? Database) key)
     {
         lock (_growth)
         {
