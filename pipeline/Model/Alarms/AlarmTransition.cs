@@ -18,6 +18,9 @@ public sealed record AlarmTransition
     /// <summary>The resource's name for people, or null.</summary>
     public string? ResourceName { get; init; }
 
+    /// <summary>What else tells alarms of one rule on one resource apart, such as the mount; usually empty.</summary>
+    public Tags Dimensions { get; init; } = Tags.Empty;
+
     /// <summary>The severity word of the rule, such as <c>WARNING</c>.</summary>
     public required string Severity { get; init; }
 
