@@ -10,7 +10,8 @@ namespace Ops.Server.Api;
 public static class ApiJson
 {
     /// <summary>The options of every answer.</summary>
-    public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static readonly JsonSerializerOptions Options = Configure(
+        new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
     /// <summary>Gives those options the same ways.</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)

@@ -24,7 +24,8 @@ internal sealed class BoundedStream(Stream inner, int bytesMax) : Stream
         $"the body is larger than {Words(bytesMax)}, which is the most that is taken, packed or unpacked; "
         + "send it in parts", StatusCodes.Status413PayloadTooLarge);
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         Count(await inner.ReadAsync(buffer, cancellationToken));
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -52,7 +53,8 @@ internal sealed class BoundedStream(Stream inner, int bytesMax) : Stream
         base.Dispose(disposing);
     }
 
-    private static string Words(int bytes) => bytes >= 1024 * 1024 ? $"{bytes / (1024 * 1024)} MiB" : $"{bytes / 1024} KiB";
+    private static string Words(int bytes) => bytes >= 1024 * 1024 ? $"{bytes / (1024 * 1024)} MiB"
+        : $"{bytes / 1024} KiB";
 
     private int Count(int bytes)
     {

@@ -19,7 +19,8 @@ internal static class JsonFaults
         }
 
         var place = fault.LineNumber is { } line
-            ? string.Create(CultureInfo.InvariantCulture, $" at line {line + 1}, byte {(fault.BytePositionInLine ?? 0) + 1}")
+            ? string.Create(CultureInfo.InvariantCulture, $" at line {line + 1}, byte "
+            + $"{(fault.BytePositionInLine ?? 0) + 1}")
             : "";
         return $"the body is not {expected} in JSON{place}: {why}";
     }

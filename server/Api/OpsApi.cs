@@ -30,7 +30,8 @@ public static class OpsApi
         services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Ops";
-            document.Info.Description = "Telemetry, alarms, topology and causes. Errors are problem details (RFC 9457).";
+            document.Info.Description = "Telemetry, alarms, topology and causes. Errors are problem details (RFC "
+                + "9457).";
             return Task.CompletedTask;
         }));
         return services;

@@ -112,8 +112,8 @@ internal sealed class QueryParameters(IQueryCollection query)
             return duration;
         }
 
-        Report(name, $"parameter '{name}' must be a duration of at least {min.TotalSeconds:0.###}s such as 10s, 5m or 1h, "
-            + $"found '{text}'");
+        Report(name, $"parameter '{name}' must be a duration of at least {min.TotalSeconds:0.###}s such as 10s, 5m or "
+            + $"1h, found '{text}'");
         return null;
     }
 
@@ -139,8 +139,8 @@ internal sealed class QueryParameters(IQueryCollection query)
             return instant;
         }
 
-        Report(name, $"parameter '{name}' must be a time such as 2026-01-02T03:04:05Z, or a duration before now such as "
-            + $"-15m, found '{text}'");
+        Report(name, $"parameter '{name}' must be a time such as 2026-01-02T03:04:05Z, or a duration before now such "
+            + $"as -15m, found '{text}'");
         return null;
     }
 

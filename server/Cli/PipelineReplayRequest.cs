@@ -9,4 +9,5 @@ namespace Ops.Server.Cli;
 /// <param name="FinalFlush">Whether the end of the input is a flush; <c>--no-final-flush</c> says no.</param>
 /// <param name="Publish">Whether publishers are called.</param>
 public sealed record PipelineReplayRequest(
-    string PipelineFile, Stream Input, string InputName, Stream Output, TextWriter Error, bool FinalFlush, bool Publish);
+    string PipelineFile, Stream Input, string InputName, Stream Output, TextWriter Error, bool FinalFlush,
+    bool Publish);

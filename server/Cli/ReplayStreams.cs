@@ -28,7 +28,8 @@ internal sealed class ReplayStreams(Terminal terminal, Func<Stream> standardInpu
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            var cause = fault is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : fault.Message;
+            var cause = fault is FileNotFoundException or DirectoryNotFoundException ? "there is no such file"
+                : fault.Message;
             throw new CommandFault($"{name}: {cause}");
         }
     }

@@ -36,7 +36,8 @@ public static class OpsOptionsReader
         };
     }
 
-    private static ConfigNode? Section(ConfigNode root, string key) => root[key] is { IsNull: false } node ? node : null;
+    private static ConfigNode? Section(ConfigNode root, string key) =>
+        root[key] is { IsNull: false } node ? node : null;
 
     private static IReadOnlyList<ListenAddress> Listen(ConfigNode root, OpsOptions defaults, ConfigFaults faults)
     {

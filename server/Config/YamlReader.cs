@@ -32,7 +32,8 @@ public static class YamlReader
         catch (YamlException fault)
         {
             faults.Add(TabFault(text, file, (int)fault.Start.Line) ?? new ConfigFault(
-                file, (int)fault.Start.Line, (int)fault.Start.Column, $"not valid YAML: {FirstSentence(fault.Message)}"));
+                file, (int)fault.Start.Line, (int)fault.Start.Column,
+                $"not valid YAML: {FirstSentence(fault.Message)}"));
             return null;
         }
     }

@@ -86,7 +86,8 @@ public sealed class ConfigFaults
     }
 
     /// <summary>The number under a key, or null when absent.</summary>
-    public double? Number(ConfigNode mapping, string key, string what, double min = double.MinValue, double max = double.MaxValue)
+    public double? Number(ConfigNode mapping, string key, string what, double min = double.MinValue,
+        double max = double.MaxValue)
     {
         var text = Text(mapping, key, what);
         if (text is null)

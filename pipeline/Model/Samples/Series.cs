@@ -11,7 +11,8 @@ namespace Ops.Model;
 /// </remarks>
 public sealed class Series
 {
-    internal Series(int id, string meter, string resourceId, Tags dimensions, string measurement, string field, string? database)
+    internal Series(int id, string meter, string resourceId, Tags dimensions, string measurement, string field,
+        string? database)
     {
         Id = id;
         Meter = meter;

@@ -21,7 +21,8 @@ public static class Timestamps
     /// <summary>Reads an ISO 8601 time; one without a zone is UTC.</summary>
     public static bool TryParseIso(string? text, out DateTimeOffset instant) =>
         DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out instant);
 
     /// <summary>Writes <c>2026-01-02T03:04:05Z</c>, with up to seven fraction digits where there are any.</summary>
     public static string ToIso(this DateTimeOffset instant) =>

@@ -6,7 +6,8 @@ namespace Ops.Rca.Templates;
 public abstract record ScenarioAction;
 
 /// <summary>Raises a deduced alarm on an entity, and names its cause where one is given.</summary>
-public sealed record RaiseAlarm(string Target, ActionText AlarmName, ActionText Severity, string? CausingAlarm) : ScenarioAction;
+public sealed record RaiseAlarm(string Target, ActionText AlarmName, ActionText Severity, string? CausingAlarm)
+    : ScenarioAction;
 
 /// <summary>Sets the deduced state of an entity; the worst of several wins.</summary>
 public sealed record SetState(string Target, ActionText State) : ScenarioAction;

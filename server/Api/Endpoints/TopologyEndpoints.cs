@@ -46,5 +46,6 @@ internal static class TopologyEndpoints
             : Problems.NotFound($"there is no entity '{name}' of type '{type}'");
     }
 
-    private static bool Same(string? found, string asked) => string.Equals(found, asked, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string? found, string asked) =>
+        string.Equals(found, asked, StringComparison.OrdinalIgnoreCase);
 }

@@ -54,7 +54,8 @@ internal static class WriteEndpoints
         counters.LinesWritten(outcome.Accepted, outcome.Refused);
         if (fault is not null)
         {
-            await error(context, status, outcome.Accepted == 0 ? fault : $"{fault}; {outcome.Accepted} lines before were kept");
+            await error(context, status, outcome.Accepted == 0 ? fault
+                : $"{fault}; {outcome.Accepted} lines before were kept");
         }
         else if (outcome.Refused > 0)
         {

@@ -15,8 +15,8 @@ internal static class PostSamplesEndpoint
         .ProducesProblem(400)
         .ProducesProblem(413)
         .ProducesProblem(415)
-        .WithSummary("Takes a list of samples, in our own names or Ceilometer's counter_* ones; good ones are kept when "
-            + "others are faulty");
+        .WithSummary("Takes a list of samples, in our own names or Ceilometer's counter_* ones; good ones are kept "
+            + "when others are faulty");
 
     private static async Task<IResult> PostAsync(
         HttpContext context, ISampleSink sink, PostedSeries series, TimeProvider time, ApiCounters counters)

@@ -98,7 +98,8 @@ internal sealed class SampleMembers(JsonElement json)
             return MeterKinds.TryParse(word, out var kind) ? kind : MeterKind.Gauge;
         }
 
-        Report(name, $"must be one of {string.Join(", ", Kinds)}, found '{Short(word)}'{NearestName.Hint(word, Kinds)}");
+        Report(name, $"must be one of {string.Join(", ", Kinds)}, found "
+            + $"'{Short(word)}'{NearestName.Hint(word, Kinds)}");
         return MeterKind.Gauge;
     }
 

@@ -50,7 +50,8 @@ internal sealed class HostGate
 
     /// <summary>A WebSocket is a GET, but carries the console's commands.</summary>
     private static bool IsWrite(HttpRequest request) =>
-        !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
+        !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
+            || HttpMethods.IsOptions(request.Method))
         || request.Headers.Upgrade.Count > 0;
 
     private static bool IsSameSite(string origin, HostString host) =>

@@ -21,7 +21,8 @@ public sealed record ListenAddress(string Host, int Port)
     {
         fault = null;
         var addresses = new List<ListenAddress>();
-        foreach (var part in text.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in text.Split([',', ';'],
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (Parse(part, out fault) is not { } address)
             {
@@ -57,7 +58,8 @@ public sealed record ListenAddress(string Host, int Port)
 
         var rest = (scheme < 0 ? text : text[7..]).TrimEnd('/');
         var colon = rest.LastIndexOf(':');
-        if (colon <= 0 || !int.TryParse(rest[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+        if (colon <= 0 || !int.TryParse(rest[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture,
+            out var port)
             || port > 65535)
         {
             return null;

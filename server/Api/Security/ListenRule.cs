@@ -12,6 +12,7 @@ public static class ListenRule
         }
 
         return $"refusing to listen on {open}: others can reach it, and no tokens are configured. Listen on "
-            + $"{ListenAddress.Usual}, or put tokens under 'auth: tokens:' in ops.yaml (docs/configuration.md says how)";
+            + $"{ListenAddress.Usual}, or put tokens under 'auth: tokens:' in ops.yaml (docs/configuration.md says "
+            + "how)";
     }
 }

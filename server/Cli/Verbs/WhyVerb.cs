@@ -25,7 +25,8 @@ internal static class WhyVerb
             using var server = client.Open(parsed);
             var asked = parsed.GetRequiredValue(id);
             var body = await server.GetAsync(PathOf(asked), cancellationToken)
-                ?? await server.RequireAsync(PathOf(await ResolveAsync(server, asked, cancellationToken)), cancellationToken);
+                ?? await server.RequireAsync(PathOf(await ResolveAsync(server, asked, cancellationToken)),
+                    cancellationToken);
             if (client.Json(parsed))
             {
                 await terminal.Output.WriteLineAsync(body);
@@ -52,7 +53,8 @@ internal static class WhyVerb
         {
             [var one] => one,
             [] => throw new CommandFault($"there is no alarm '{asked}'{NearestName.Hint(asked, ids)}", exitCode: 1),
-            _ => throw new CommandFault($"'{asked}' begins the ids of {fitting.Count} alarms: {string.Join(", ", fitting)}"),
+            _ => throw new CommandFault($"'{asked}' begins the ids of {fitting.Count} alarms: "
+                + $"{string.Join(", ", fitting)}"),
         };
     }
 }

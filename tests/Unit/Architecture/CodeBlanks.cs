@@ -122,7 +122,8 @@ internal static class CodeBlanks
                 return at + 1;
             }
 
-            if (text[at] == '\\' || text.AsSpan(at).StartsWith("{{") || (depth == 0 && text.AsSpan(at).StartsWith("}}")))
+            if (text[at] == '\\' || text.AsSpan(at).StartsWith("{{")
+                || (depth == 0 && text.AsSpan(at).StartsWith("}}")))
             {
                 at++;
             }

@@ -180,7 +180,10 @@ internal static partial class CodeShape
         return match.Success ? match.Groups["name"].Value : head.Trim().Split(' ', '\n')[^1];
     }
 
-    [GeneratedRegex(@"^\s*(\[[^\]]*\]\s*)*((public|internal|private|protected|static|sealed|abstract|partial|readonly|ref|file|unsafe|new)\s+)*(class|struct|interface|enum|record(\s+(class|struct))?)\s+(?<name>\w+)")]
+    [GeneratedRegex(
+        @"^\s*(\[[^\]]*\]\s*)*"
+        + @"((public|internal|private|protected|static|sealed|abstract|partial|readonly|ref|file|unsafe|new)\s+)*"
+        + @"(class|struct|interface|enum|record(\s+(class|struct))?)\s+(?<name>\w+)")]
     private static partial Regex TypeHead();
 
     [GeneratedRegex(@"^\s*namespace\s")]

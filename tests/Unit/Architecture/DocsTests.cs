@@ -13,7 +13,8 @@ public sealed class DocsTests
         var page = Page("docs/cli.md");
         var verbs = new CliHost().CommandLine.Verbs();
         Assert.All(verbs, verb => Assert.True(page.Contains($"\n## `ops {verb}`", StringComparison.Ordinal), verb));
-        var told = Regex.Matches(page, "^## `ops ([^`]+)`", RegexOptions.Multiline).Select(match => match.Groups[1].Value);
+        var told = Regex.Matches(page, "^## `ops ([^`]+)`", RegexOptions.Multiline)
+            .Select(match => match.Groups[1].Value);
         Assert.Empty(told.Except(verbs));
     }
 
@@ -28,7 +29,8 @@ public sealed class DocsTests
             var section = sections.Single(one => one.StartsWith($"`ops {verb}`", StringComparison.Ordinal));
             var options = Regex.Matches(cli.Output.ToString(), @"(?<=\s)--[a-z-]+").Select(match => match.Value)
                 .Except(["--help", "--version"]);
-            Assert.All(options, option => Assert.True(section.Contains($"`{option}", StringComparison.Ordinal), verb + option));
+            Assert.All(options, option => Assert.True(section.Contains($"`{option}", StringComparison.Ordinal),
+                verb + option));
         }
     }
 

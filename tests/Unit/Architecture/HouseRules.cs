@@ -23,13 +23,13 @@ internal static class HouseRules
             var other = Path.GetFileNameWithoutExtension(reference.Replace('\\', '/'));
             if (name == Ground)
             {
-                yield return $"{project.Path}: references {other}: {Ground} stands on the base library alone; move what it "
-                    + "needs into it, or what needs it out";
+                yield return $"{project.Path}: references {other}: {Ground} stands on the base library alone; move "
+                    + "what it needs into it, or what needs it out";
             }
             else if (other != Ground)
             {
-                yield return $"{project.Path}: references {other}: a library references {Ground} and no other project of "
-                    + $"ours; meet through an interface in {Ground} and wire it in {Roof}";
+                yield return $"{project.Path}: references {other}: a library references {Ground} and no other project "
+                    + $"of ours; meet through an interface in {Ground} and wire it in {Roof}";
             }
         }
 

@@ -34,16 +34,17 @@ public sealed class HouseTests
     [Theory]
     [InlineData("ProjectReference", "../Model/Ops.Model.csproj", null)]
     [InlineData("ProjectReference", "..\\Storage\\Ops.Storage.csproj",
-        "pipeline/Alarms/Ops.Alarms.csproj: references Ops.Storage: a library references Ops.Model and no other project of "
-        + "ours; meet through an interface in Ops.Model and wire it in Ops.Server")]
+        "pipeline/Alarms/Ops.Alarms.csproj: references Ops.Storage: a library references Ops.Model and no other "
+        + "project of ours; meet through an interface in Ops.Model and wire it in Ops.Server")]
     [InlineData("PackageReference", "Parlot", null)]
     public void A_wrong_arrow_is_told(string item, string include, string? breach) => Assert.Equal(
-        breach is null ? [] : [breach], HouseRules.Breaches(Project("pipeline/Alarms/Ops.Alarms.csproj", item, include)));
+        breach is null ? [] : [breach], HouseRules.Breaches(
+            Project("pipeline/Alarms/Ops.Alarms.csproj", item, include)));
 
     [Theory]
     [InlineData("ProjectReference", "../Alarms/Ops.Alarms.csproj",
-        "pipeline/Model/Ops.Model.csproj: references Ops.Alarms: Ops.Model stands on the base library alone; move what it "
-        + "needs into it, or what needs it out")]
+        "pipeline/Model/Ops.Model.csproj: references Ops.Alarms: Ops.Model stands on the base library alone; move "
+        + "what it needs into it, or what needs it out")]
     [InlineData("PackageReference", "Parlot",
         "pipeline/Model/Ops.Model.csproj: references the package Parlot: Ops.Model stands on the base library alone")]
     public void The_ground_floor_stands_on_nothing(string item, string include, string breach) => Assert.Equal(

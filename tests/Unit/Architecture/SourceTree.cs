@@ -15,7 +15,8 @@ internal static class SourceTree
         Walk(Path.Combine(Root, below))
             .Where(path => path.EndsWith(ending, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .Select(path => new SourceFile(Path.GetRelativePath(Root, path).Replace('\\', '/'), File.ReadAllText(path)));
+            .Select(path => new SourceFile(Path.GetRelativePath(Root, path).Replace('\\', '/'),
+                File.ReadAllText(path)));
 
     private static IEnumerable<string> Walk(string folder)
     {

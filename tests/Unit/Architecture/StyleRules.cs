@@ -19,10 +19,12 @@ internal static partial class StyleRules
     /// <summary>Whether enough files are of the usual length.</summary>
     public static IEnumerable<string> Share(IReadOnlyCollection<SourceFile> files)
     {
-        var tooLong = files.Where(file => file.Lines.Length >= FileLinesUsual).OrderByDescending(file => file.Lines.Length);
+        var tooLong = files.Where(file => file.Lines.Length >= FileLinesUsual)
+            .OrderByDescending(file => file.Lines.Length);
         var allowed = (int)Math.Ceiling(files.Count * (1 - UsualShare));
         return tooLong.Count() > allowed
-            ? [$"{tooLong.Count()} of {files.Count} files have {FileLinesUsual} lines or more, of which {allowed} may: split "
+            ? [$"{tooLong.Count()} of {files.Count} files have {FileLinesUsual} lines or more, of which {allowed} "
+            + "may: split "
                 + string.Join(", ", tooLong.Take(5).Select(file => file.Path))]
             : [];
     }
@@ -31,8 +33,8 @@ internal static partial class StyleRules
     public static IEnumerable<string> Words(SourceFile file) => file.Lines
         .Select((line, index) => (Match: ForbiddenWord().Match(line), Line: index + 1))
         .Where(one => one.Match.Success)
-        .Select(one => $"{file.Path}:{one.Line}: holds '{one.Match.Value}': do it now, or say it in words that stay true "
-            + "elsewhere");
+        .Select(one => $"{file.Path}:{one.Line}: holds '{one.Match.Value}': do it now, or say it in words that stay "
+            + "true elsewhere");
 
     private static IEnumerable<string> Length(SourceFile file) => file.Lines.Length > FileLinesMax
         ? [$"{file.Path}: has {file.Lines.Length} lines, {FileLinesMax} are allowed: split it by what its parts are"]
@@ -41,7 +43,8 @@ internal static partial class StyleRules
     private static IEnumerable<string> Lines(SourceFile file) => file.Lines
         .Select((line, index) => (line.Length, Line: index + 1))
         .Where(one => one.Length > LineCharsMax)
-        .Select(one => $"{file.Path}:{one.Line}: has {one.Length} characters, {LineCharsMax} are allowed: break the line");
+        .Select(one => $"{file.Path}:{one.Line}: has {one.Length} characters, {LineCharsMax} are allowed: break the "
+            + "line");
 
     private static IEnumerable<string> Names(SourceFile file) => CodeShape.Types(file.Text)
         .Select(type => type.Name)
@@ -49,7 +52,8 @@ internal static partial class StyleRules
         .Distinct()
         .Select(name => (Name: name, Match: BannedPart().Match(name)))
         .Where(one => one.Match.Success)
-        .Select(one => $"{file.Path}: the name '{one.Name}' holds '{one.Match.Value}', which says nothing: name the role");
+        .Select(one => $"{file.Path}: the name '{one.Name}' holds '{one.Match.Value}', which says nothing: name the "
+            + "role");
 
     private static IEnumerable<string> PublicTypes(SourceFile file)
     {
@@ -77,7 +81,7 @@ internal static partial class StyleRules
         .Select(member => $"{file.Path}:{member.Line}: '{member.Name}' has {member.Lines} lines, fewer than "
             + $"{MethodLinesMax} are allowed: split it into steps");
 
-    [GeneratedRegex("(Common|Util|Utils|Utility|Helper|Helpers|Manager|Processor|Driver)(?![a-z])|Base$|^Base(?=[A-Z])")]
+    [GeneratedRegex("(Common|Util|Utils|Utility|Helpers?|Manager|Processor|Driver)(?![a-z])|Base$|^Base(?=[A-Z])")]
     private static partial Regex BannedPart();
 
     // The words are built from parts, so that this file does not hold them.

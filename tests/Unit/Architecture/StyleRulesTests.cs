@@ -94,8 +94,10 @@ public sealed class StyleRulesTests
     [Fact]
     public void A_class_may_be_longer_than_a_method_and_so_may_one_within_it()
     {
-        var members = string.Concat(Enumerable.Range(0, 40).Select(i => $"        public int M{i}()\n        {{\n        }}\n"));
-        var text = $"namespace A;\n\npublic class One\n{{\n    private class Inner(int a)\n    {{\n{members}    }}\n}}\n";
+        var members = string.Concat(Enumerable.Range(0, 40)
+            .Select(i => $"        public int M{i}()\n        {{\n        }}\n"));
+        var text = $"namespace A;\n\npublic class One\n{{\n    private class Inner(int a)\n    {{\n{members}    "
+            + $"}}\n}}\n";
         Assert.Empty(StyleRules.Breaches(new SourceFile("a/One.cs", text)));
         Assert.Equal(40, CodeShape.Members(text).Count);
         Assert.Equal("M0", CodeShape.Members(text)[0].Name);

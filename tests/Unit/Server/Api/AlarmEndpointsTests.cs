@@ -44,7 +44,8 @@ public sealed class AlarmEndpointsTests
         using var answer = await host.Client.GetAsync("/api/v1/alarms?all=true&limit=1&offset=1");
         Assert.Equal("3", Assert.Single(answer.Headers.GetValues("X-Total-Count")));
         Assert.Equal(
-            "</api/v1/alarms?all=true&limit=1&offset=2>; rel=\"next\"", Assert.Single(answer.Headers.GetValues("Link")));
+            "</api/v1/alarms?all=true&limit=1&offset=2>; rel=\"next\"",
+                Assert.Single(answer.Headers.GetValues("Link")));
     }
 
     [Fact]

@@ -37,12 +37,14 @@ internal sealed class ApiHost : IAsyncDisposable
     public HttpMessageHandler Handler => _app.GetTestServer().CreateHandler();
 
     public static async Task<ApiHost> StartAsync(
-        IReadOnlyList<ApiToken>? tokens = null, IReadOnlyList<string>? hosts = null, string listen = "http://127.0.0.1:8080")
+        IReadOnlyList<ApiToken>? tokens = null, IReadOnlyList<string>? hosts = null,
+        string listen = "http://127.0.0.1:8080")
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        var (view, sink, lines, influxQl) = (new FakeOpsView(), new FakeSink(), new FakeLineProtocol(), new FakeInfluxQl());
+        var (view, sink, lines, influxQl) = (new FakeOpsView(), new FakeSink(), new FakeLineProtocol(),
+            new FakeInfluxQl());
         var (catalog, time) = (new SeriesCatalog(), new FakeTimeProvider(FakeOpsView.Noon));
         builder.Services
             .AddSingleton<IOpsView>(view)

@@ -86,7 +86,8 @@ internal sealed class FakeOpsView : IOpsView
                 OperationalState = "OK",
                 Properties = new Dictionary<string, object?> { ["cores"] = 2L, ["name"] = "hidden", ["arch"] = "x64" },
             },
-            new EntityView { Type = "service", Id = "nginx:80", Name = "nginx", State = "DOWN", OperationalState = "ERROR" },
+            new EntityView { Type = "service", Id = "nginx:80", Name = "nginx", State = "DOWN",
+                OperationalState = "ERROR" },
         ],
         [new RelationView("contains", new EntityRef("machine", "m1"), new EntityRef("service", "nginx:80"))]);
 
@@ -120,7 +121,8 @@ internal sealed class FakeOpsView : IOpsView
     {
         Asked = request;
         return Task.FromResult<IReadOnlyList<SeriesPointsView>>(
-            [new SeriesPointsView(Series(request.Meter, "r1"), [new PointView(Noon, 1.5), new PointView(Noon, double.NaN)])]);
+            [new SeriesPointsView(Series(request.Meter, "r1"),
+                [new PointView(Noon, 1.5), new PointView(Noon, double.NaN)])]);
     }
 
     public async IAsyncEnumerable<LiveEvent> LiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -29,7 +29,8 @@ public sealed partial class MeasuresTests
         Assert.Contains("ops_part_up{part=\"web \\\"hook\\\"\\n\"} 0\n", text);
         Assert.Contains("ops_api_requests_total{code=\"2xx\"} 1\n", text);
         Assert.Contains("ops_api_requests_total{code=\"4xx\"} 1\n", text);
-        Assert.Contains("ops_api_lines_total{outcome=\"accepted\"} 1\nops_api_lines_total{outcome=\"refused\"} 1\n", text);
+        Assert.Contains("ops_api_lines_total{outcome=\"accepted\"} 1\nops_api_lines_total{outcome=\"refused\"} 1\n",
+            text);
         Assert.Contains("process_cpu_seconds_total ", text);
     }
 
@@ -40,7 +41,8 @@ public sealed partial class MeasuresTests
         var (_, text) = await host.GetAsync("/metrics");
         Assert.EndsWith("\n", text);
         Assert.All(text.TrimEnd('\n').Split('\n'), line => Assert.Matches(Line(), line));
-        var families = Regex.Matches(text, "^# TYPE (\\S+)", RegexOptions.Multiline).Select(m => m.Groups[1].Value).ToList();
+        var families = Regex.Matches(text, "^# TYPE (\\S+)", RegexOptions.Multiline).Select(m => m.Groups[1].Value)
+            .ToList();
         Assert.Equal(families.Distinct(), families);
     }
 
@@ -68,6 +70,6 @@ public sealed partial class MeasuresTests
         Assert.Contains("\"detail\":\"not working: bus\"", body);
     }
 
-    [GeneratedRegex("""^(# (HELP|TYPE) [a-zA-Z_][a-zA-Z0-9_]* .+|[a-zA-Z_][a-zA-Z0-9_]*(\{[a-z_]+="([^"\\]|\\.)*"\})? \S+)$""")]
+    [GeneratedRegex("""^(# (HELP|TYPE) [a-zA-Z_]\w* .+|[a-zA-Z_]\w*(\{[a-z_]+="([^"\\]|\\.)*"\})? \S+)$""")]
     private static partial Regex Line();
 }

@@ -41,7 +41,9 @@ public sealed class MeterEndpointsTests
         await using var host = await ApiHost.StartAsync();
         var (_, body) = await host.GetAsync("/api/v1/resources?limit=1");
         Assert.Equal(
-            """[{"id":"r1","type":"machine","name":"box","meters":["cpu_util","mem"],"last_at":"2026-01-02T12:00:00Z"}]""",
+            """
+            [{"id":"r1","type":"machine","name":"box","meters":["cpu_util","mem"],"last_at":"2026-01-02T12:00:00Z"}]
+            """,
             body);
     }
 

@@ -12,14 +12,16 @@ public sealed class ParameterTests
     [InlineData("/api/v1/topology?x=1", "x", "unknown parameter 'x'; allowed: none")]
     [InlineData("/api/v1/alarms?all=maybe", "all", "parameter 'all' must be true or false, found 'maybe'")]
     [InlineData("/api/v1/alarms?all=true&all=false", "all", "parameter 'all' is given 2 times")]
-    [InlineData("/api/v1/alarms?limit=0", "limit", "parameter 'limit' must be a whole number from 1 to 10000, found '0'")]
+    [InlineData("/api/v1/alarms?limit=0", "limit", "parameter 'limit' must be a whole number from 1 to 10000, found "
+        + "'0'")]
     [InlineData("/api/v1/alarms?limit=99999999999", "limit",
         "parameter 'limit' must be a whole number from 1 to 10000, found '99999999999'")]
     [InlineData("/api/v1/entities?offset=-1", "offset",
         "parameter 'offset' must be a whole number from 0 to 2147483647, found '-1'")]
     [InlineData("/api/v1/samples", "meter", "parameter 'meter' is missing")]
     [InlineData("/api/v1/samples?meter=m&aggregate=meen", "aggregate",
-        "parameter 'aggregate' must be one of mean, min, max, sum, count, first, last, found 'meen'. Did you mean 'mean'?")]
+        "parameter 'aggregate' must be one of mean, min, max, sum, count, first, last, found 'meen'. Did you mean "
+            + "'mean'?")]
     [InlineData("/api/v1/samples?meter=m&from=yesterday", "from",
         "parameter 'from' must be a time such as 2026-01-02T03:04:05Z, or a duration before now such as -15m, "
         + "found 'yesterday'")]

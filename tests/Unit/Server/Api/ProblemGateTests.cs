@@ -6,7 +6,8 @@ namespace Ops.Unit.Server.Api;
 public sealed class ProblemGateTests
 {
     [Theory]
-    [InlineData("GET", "/api/v1/nothing", 404, "there is nothing at /api/v1/nothing; /openapi/v1.json lists what there is")]
+    [InlineData("GET", "/api/v1/nothing", 404, "there is nothing at /api/v1/nothing; /openapi/v1.json lists what "
+        + "there is")]
     [InlineData("GET", "/api", 404, "there is nothing at /api; /openapi/v1.json lists what there is")]
     [InlineData("DELETE", "/api/v1/alarms", 405, "DELETE is not allowed at /api/v1/alarms; allowed: GET")]
     [InlineData("PUT", "/api/v1/samples", 405, "PUT is not allowed at /api/v1/samples; allowed: GET, POST")]

@@ -44,7 +44,8 @@ public sealed class QueryEndpointsTests
         await using var host = await ApiHost.StartAsync();
         using var answer = await host.Client.GetAsync("/query");
         Assert.Equal(400, (int)answer.StatusCode);
-        Assert.Equal("{\"error\":\"missing required parameter \\\"q\\\"\"}\n", await answer.Content.ReadAsStringAsync());
+        Assert.Equal("{\"error\":\"missing required parameter \\\"q\\\"\"}\n",
+            await answer.Content.ReadAsStringAsync());
         Assert.Equal(
             "missing required parameter \"q\"", Assert.Single(answer.Headers.GetValues("X-Influxdb-Error")));
     }

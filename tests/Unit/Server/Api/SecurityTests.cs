@@ -112,8 +112,8 @@ public sealed class SecurityTests
         request.Headers.Host = "evil.example.org";
         using var answer = await host.Client.SendAsync(request);
         Assert.Contains(
-            "the Host header names 'evil.example.org', which is not one of this server's names; add it under 'hosts:' in "
-            + "ops.yaml to allow it",
+            "the Host header names 'evil.example.org', which is not one of this server's names; add it under 'hosts:' "
+            + "in ops.yaml to allow it",
             await answer.Content.ReadAsStringAsync());
     }
 

@@ -44,7 +44,8 @@ public sealed class WriteEndpointsTests
         Assert.Equal(400, (int)answer.StatusCode);
         Assert.Equal("application/json", answer.Content.Headers.ContentType?.ToString());
         Assert.Equal(
-            """{"error":"partial write: unable to parse 'broken': missing fields\nunable to parse 'worse': missing fields """
+            """{"error":"partial write: unable to parse 'broken': missing fields\n"""
+            + "unable to parse 'worse': missing fields "
             + "dropped=0\"}\n",
             await answer.Content.ReadAsStringAsync());
         Assert.Equal(
@@ -57,7 +58,8 @@ public sealed class WriteEndpointsTests
     {
         await using var host = await ApiHost.StartAsync();
         using var answer = await host.PostAsync("/write?db=d", "broken", "text/plain");
-        Assert.Equal("{\"error\":\"unable to parse 'broken': missing fields\"}\n", await answer.Content.ReadAsStringAsync());
+        Assert.Equal("{\"error\":\"unable to parse 'broken': missing fields\"}\n",
+            await answer.Content.ReadAsStringAsync());
     }
 
     [Fact]
@@ -77,7 +79,8 @@ public sealed class WriteEndpointsTests
         Assert.Equal(400, (int)answer.StatusCode);
         Assert.False(answer.Headers.Contains("X-Influxdb-Error"));
         Assert.Equal(
-            """{"code":"invalid","message":"partial write: unable to parse 'broken': missing fields dropped=0"}""" + "\n",
+            """{"code":"invalid","message":"partial write: unable to parse 'broken': missing fields dropped=0"}"""
+            + "\n",
             await answer.Content.ReadAsStringAsync());
     }
 
@@ -99,7 +102,8 @@ public sealed class WriteEndpointsTests
     {
         await using var host = await ApiHost.StartAsync();
         var text = string.Concat(Enumerable.Repeat("cpu,host=a value=1\n", 20_000));
-        using var answer = await host.PostAsync("/write?db=d", Pack(Encoding.UTF8.GetBytes(text)), "text/plain", "gzip");
+        using var answer = await host.PostAsync("/write?db=d", Pack(Encoding.UTF8.GetBytes(text)), "text/plain",
+            "gzip");
         Assert.Equal(204, (int)answer.StatusCode);
         Assert.All(host.Lines.Lines, line => Assert.Equal("cpu,host=a value=1", line));
         Assert.InRange(host.Lines.PieceBytesMax, 1, 64 * 1024);
@@ -134,8 +138,8 @@ public sealed class WriteEndpointsTests
         using var answer = await host.Client.PostAsync("/write?db=d", content);
         Assert.Equal(413, (int)answer.StatusCode);
         Assert.Equal(
-            "{\"error\":\"the body is larger than 25 MiB, which is the most that is taken, packed or unpacked; send it in "
-            + "parts\"}\n",
+            "{\"error\":\"the body is larger than 25 MiB, which is the most that is taken, packed or unpacked; send "
+            + "it in parts\"}\n",
             await answer.Content.ReadAsStringAsync());
         Assert.Empty(host.Lines.Lines);
     }
@@ -144,7 +148,8 @@ public sealed class WriteEndpointsTests
     public async Task A_body_of_unknown_length_is_refused_where_it_grows_too_large()
     {
         await using var host = await ApiHost.StartAsync();
-        using var content = new StreamContent(new EndlessStream(Encoding.ASCII.GetBytes(new string('x', 4096)), Limit + 1));
+        using var content = new StreamContent(new EndlessStream(Encoding.ASCII.GetBytes(new string('x', 4096)),
+            Limit + 1));
         using var answer = await host.Client.PostAsync("/api/v2/write?bucket=b", content);
         Assert.Equal(413, (int)answer.StatusCode);
         Assert.Contains("\"code\":\"request too large\"", await answer.Content.ReadAsStringAsync());

@@ -27,10 +27,10 @@ public sealed class CheckVerbTests : IDisposable
         Assert.Equal(
             [
                 $"{_folder.At("alarm")}: nothing reads this folder. Did you mean 'alarms'? (warning)",
-                $"{_folder.At("ops.yaml")}:1:1: unknown key 'dta' in ops.yaml; allowed: listen, hosts, data, machine, store, "
-                + "auth, log. Did you mean 'data'?",
-                $"{_folder.At("ops.yaml")}:2:14: 'level' of log must be one of debug, information, warning, error, found "
-                + "'loud'",
+                $"{_folder.At("ops.yaml")}:1:1: unknown key 'dta' in ops.yaml; allowed: listen, hosts, data, machine, "
+                + "store, auth, log. Did you mean 'data'?",
+                $"{_folder.At("ops.yaml")}:2:14: 'level' of log must be one of debug, information, warning, error, "
+                + "found 'loud'",
             ],
             lines[..3]);
         Assert.StartsWith($"{_folder.At("alarms/a.yaml")}:2:1: not valid YAML: ", lines[3]);

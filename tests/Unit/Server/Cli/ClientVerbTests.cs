@@ -109,7 +109,8 @@ public sealed class ClientVerbTests
         var cli = CliHost.Over(server);
         Assert.Equal(0, await cli.RunAsync("query", "SELECT mean(value) FROM \"cpu\"", "--db", "d", "--epoch", "ms"));
         Assert.Equal(
-            new InfluxQlRequest("SELECT mean(value) FROM \"cpu\"", "d", "ms", false), Assert.Single(server.InfluxQl.Asked));
+            new InfluxQlRequest("SELECT mean(value) FROM \"cpu\"", "d", "ms", false),
+                Assert.Single(server.InfluxQl.Asked));
         var lines = Lines(cli);
         Assert.Equal("cpu host=a", lines[0]);
         Assert.Matches(@"time\s+.*mean", lines[1]);
@@ -145,8 +146,8 @@ public sealed class ClientVerbTests
         var cli = new CliHost { Environment = { ["OPS_SERVER"] = "127.0.0.1:1" } };
         Assert.Equal(2, await cli.RunAsync("alarms"));
         Assert.Equal(
-            "ops: cannot reach http://127.0.0.1:1/: Connection refused. Is 'ops serve' running there? --server or OPS_SERVER "
-            + "names another one",
+            "ops: cannot reach http://127.0.0.1:1/: Connection refused. Is 'ops serve' running there? --server or "
+            + "OPS_SERVER names another one",
             cli.Error.ToString().TrimEnd());
     }
 
@@ -179,7 +180,8 @@ public sealed class ClientVerbTests
         var cli = CliHost.Over(server);
         Assert.Equal(2, await cli.RunAsync("alarms", "--server", "http://localhost/elsewhere"));
         Assert.Equal(
-            "ops: http://localhost/elsewhere has nothing at /api/v1/alarms?limit=10000; it is not an Ops of this version",
+            "ops: http://localhost/elsewhere has nothing at /api/v1/alarms?limit=10000; it is not an Ops of this "
+                + "version",
             cli.Error.ToString().TrimEnd());
     }
 

@@ -19,7 +19,8 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("--config", "c", "--data", "d", "--listen", "http://127.0.0.1:1")]
     [InlineData("serve", "--config", "c", "--data", "d", "--listen", "http://127.0.0.1:1", "--role", "all")]
-    [InlineData("serve", "--config=c", "--data=d", "--listen=http://127.0.0.1:1", "--role=collect,process,reason,act,console")]
+    [InlineData("serve", "--config=c", "--data=d", "--listen=http://127.0.0.1:1",
+        "--role=collect,process,reason,act,console")]
     public async Task Serving_is_told_where(params string[] args)
     {
         Assert.Equal(0, await _cli.RunAsync(args));
@@ -29,8 +30,8 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("collct", "ops: --role: 'collct' is not one of collect, process, reason, act, console, all. "
         + "Did you mean 'collect'?")]
-    [InlineData("collect", "ops: --role collect: running parts as processes of their own is not yet supported; leave --role "
-        + "out to run all")]
+    [InlineData("collect", "ops: --role collect: running parts as processes of their own is not yet supported; leave "
+        + "--role out to run all")]
     public async Task Roles_are_checked(string role, string message)
     {
         Assert.Equal(2, await _cli.RunAsync("serve", "--role", role));
@@ -38,11 +39,13 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("ops: there is no verb 'alrms' of 'ops'; there are serve, check, pipeline, rca, template, topology, alarms, "
-        + "why, query. Did you mean 'alarms'?", "alrms")]
-    [InlineData("ops: there is no verb 'repaly' of 'ops rca'; there are replay. Did you mean 'replay'?", "rca", "repaly")]
+    [InlineData("ops: there is no verb 'alrms' of 'ops'; there are serve, check, pipeline, rca, template, topology, "
+        + "alarms, why, query. Did you mean 'alarms'?", "alrms")]
+    [InlineData("ops: there is no verb 'repaly' of 'ops rca'; there are replay. Did you mean 'replay'?", "rca",
+        "repaly")]
     [InlineData("ops: 'ops pipeline' needs a verb: replay", "pipeline")]
-    [InlineData("ops: 'ops alarms' has no option '--jsn'; it has --server, --token, --json, --all. Did you mean '--json'?",
+    [InlineData("ops: 'ops alarms' has no option '--jsn'; it has --server, --token, --json, --all. Did you mean "
+        + "'--json'?",
         "alarms", "--jsn")]
     [InlineData("ops: 'ops why' does not take 'b' (see 'ops why --help')", "why", "a", "b")]
     [InlineData("ops: Required argument missing for command: 'why' (see 'ops why --help')", "why")]
@@ -71,7 +74,8 @@ public sealed class CommandLineTests
     [Fact]
     public void The_verbs_are_these() => Assert.Equal(
         [
-            "serve", "check", "pipeline replay", "rca replay", "template validate", "topology", "alarms", "why", "query",
+            "serve", "check", "pipeline replay", "rca replay", "template validate", "topology", "alarms", "why",
+            "query",
         ],
         _cli.CommandLine.Verbs());
 

@@ -37,7 +37,8 @@ public sealed class ReplayVerbTests : IDisposable
     public async Task Observations_are_replayed()
     {
         Assert.Equal(0, await _cli.RunAsync(
-            "rca", "replay", "--templates", _folder.Path, "--state-values", _folder.Path, "--in", "-", "--final", "--stats"));
+            "rca", "replay", "--templates", _folder.Path, "--state-values", _folder.Path, "--in", "-", "--final",
+                "--stats"));
         var asked = Assert.IsType<RcaReplayRequest>(Assert.Single(_cli.Asked));
         Assert.Equal((_folder.Path, _folder.Path, true, true),
             (asked.TemplatesFolder, asked.StateValuesFolder, asked.Final, asked.Stats));

@@ -64,7 +64,8 @@ public sealed class ConfigFolderTests : IDisposable
         Assert.Equal(_user.At("etc"), ConfigFolder.Find(null, _user.Path, _builtIn.Path).UserFolder);
         Directory.CreateDirectory(_user.At("other"));
         Assert.Equal(_user.At("other"), ConfigFolder.Find("other", _user.Path, _builtIn.Path).UserFolder);
-        var fault = Assert.Throws<DirectoryNotFoundException>(() => ConfigFolder.Find("nope", _user.Path, _builtIn.Path));
+        var fault = Assert.Throws<DirectoryNotFoundException>(() =>
+            ConfigFolder.Find("nope", _user.Path, _builtIn.Path));
         Assert.Equal("--config nope: there is no such folder", fault.Message);
     }
 

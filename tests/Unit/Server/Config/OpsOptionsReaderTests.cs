@@ -54,15 +54,17 @@ public sealed class OpsOptionsReaderTests
     [Theory]
     [InlineData("lissten: x", "ops.yaml:1:1: unknown key 'lissten' in ops.yaml; allowed: listen, hosts, data, machine, "
         + "store, auth, log. Did you mean 'listen'?")]
-    [InlineData("listen: nowhere", "ops.yaml:1:9: 'listen' of ops.yaml: 'nowhere' is not an address to listen on; write it "
-        + "like http://127.0.0.1:8080")]
-    [InlineData("machine: {intervall: 1s}", "ops.yaml:1:11: unknown key 'intervall' in machine; allowed: enabled, interval, "
-        + "forget_after. Did you mean 'interval'?")]
+    [InlineData("listen: nowhere", "ops.yaml:1:9: 'listen' of ops.yaml: 'nowhere' is not an address to listen on; "
+        + "write it like http://127.0.0.1:8080")]
+    [InlineData("machine: {intervall: 1s}", "ops.yaml:1:11: unknown key 'intervall' in machine; allowed: enabled, "
+        + "interval, forget_after. Did you mean 'interval'?")]
     [InlineData("machine: {interval: 10ms}",
         "ops.yaml:1:21: 'interval' of machine must lie between 1s and 1h, found '10ms'")]
-    [InlineData("machine: {enabled: perhaps}", "ops.yaml:1:20: 'enabled' of machine must be true or false, found 'perhaps'")]
+    [InlineData("machine: {enabled: perhaps}", "ops.yaml:1:20: 'enabled' of machine must be true or false, found "
+        + "'perhaps'")]
     [InlineData("machine: [1]", "ops.yaml:1:10: machine must be a mapping, found a list")]
-    [InlineData("store: {retention: 1m}", "ops.yaml:1:20: 'retention' of store must lie between 1h and 3660d, found '1m'")]
+    [InlineData("store: {retention: 1m}", "ops.yaml:1:20: 'retention' of store must lie between 1h and 3660d, found "
+        + "'1m'")]
     [InlineData("store: {retention: long}",
         "ops.yaml:1:20: 'retention' of store must be a duration such as 10s, 5m or 1h30m, found 'long'")]
     [InlineData("log: {level: loud}",

@@ -48,7 +48,8 @@ public sealed class YamlReaderTests
     [Fact]
     public void Aliases_are_resolved_and_merges_give_way_to_own_keys()
     {
-        var root = Read("base: &b {x: 1, y: 2}\none: {<<: *b, y: 3}\nmany: {<<: [*b, {z: 4}]}\nsame: *b\n", out var faults);
+        var root = Read("base: &b {x: 1, y: 2}\none: {<<: *b, y: 3}\nmany: {<<: [*b, {z: 4}]}\nsame: *b\n",
+            out var faults);
         Assert.True(faults.None);
         Assert.Equal(("1", "3"), (root!["one"]!["x"]!.Text, root["one"]!["y"]!.Text));
         Assert.Equal("4", root["many"]!["z"]!.Text);
@@ -102,7 +103,8 @@ public sealed class YamlReaderTests
         Assert.Null(Read(new string('[', 200) + new string(']', 200), out var faults));
         Assert.Contains("nested deeper than 100", Assert.Single(faults.All).Message);
         var laughs = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + string.Concat(Enumerable.Range(0, 9).Select(i =>
-            $"{(char)('b' + i)}: &{(char)('b' + i)} [{string.Join(',', Enumerable.Repeat($"*{(char)('a' + i)}", 10))}]\n"));
+            $"{(char)('b' + i)}: &{(char)('b' + i)} "
+                + $"[{string.Join(',', Enumerable.Repeat($"*{(char)('a' + i)}", 10))}]\n"));
         Assert.Null(Read(laughs, out faults));
         Assert.Contains("more than 1000000 nodes", Assert.Single(faults.All).Message);
     }
