@@ -61,16 +61,6 @@ public sealed class LineProtocolReader(SeriesCatalog catalog, TimeProvider time,
         }
     }
 
-    /// <summary>Begins a body that comes in pieces.</summary>
-    /// <param name="database">The database or bucket; null for none.</param>
-    /// <param name="precision">The unit of the timestamps.</param>
-    /// <param name="sink">Takes the samples in batches.</param>
-    /// <returns>Null where too many databases were named already: at most <see cref="LineProtocolLimits.DatabasesMax"/>.</returns>
-    public LineProtocolBody? Begin(string? database, TimestampPrecision precision, ISampleSink sink) =>
-        CacheOf(database) is { } cache
-            ? new LineProtocolBody(Begin(cache, precision), sink, _limits.LineBytesMax)
-            : null;
-
     /// <summary>Reads a whole body at once, such as a datagram.</summary>
     /// <param name="body">The text.</param>
     /// <param name="database">The database or bucket; null for none.</param>
@@ -120,8 +110,7 @@ public sealed class LineProtocolReader(SeriesCatalog catalog, TimeProvider time,
             : _byDatabase.GetOrAdd(name, _ => new SeriesCache(catalog, name.Length == 0 ? null : name, _limits));
     }
 
-    /// <summary>What a body of one database too many is answered.</summary>
-    public LineProtocolResult TooManyDatabases(string? database) => new()
+    private LineProtocolResult TooManyDatabases(string? database) => new()
     {
         Accepted = 0,
         Refused = 1,

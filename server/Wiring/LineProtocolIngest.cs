@@ -10,20 +10,20 @@ internal sealed class LineProtocolIngest(SeriesCatalog catalog, ISampleSink pipe
     private readonly LineProtocolReader _reader = new(catalog, time);
 
     public ILineProtocolBody Begin(string? database, TimestampPrecision precision) =>
-        new Body(_reader.Begin(database, precision, pipeline), _reader.TooManyDatabases(database));
+        new Body(_reader.Begin(database, precision, pipeline));
 
-    private sealed class Body(LineProtocolBody? body, LineProtocolResult refusal) : ILineProtocolBody
+    private sealed class Body(LineProtocolBody body) : ILineProtocolBody
     {
         public ValueTask FeedAsync(ReadOnlyMemory<byte> piece, CancellationToken cancellationToken) =>
-            body?.FeedAsync(piece, cancellationToken) ?? ValueTask.CompletedTask;
+            body.FeedAsync(piece, cancellationToken);
 
         public async ValueTask<LineProtocolOutcome> FinishAsync(CancellationToken cancellationToken)
         {
-            var result = body is null ? refusal : await body.FinishAsync(cancellationToken);
+            var result = await body.FinishAsync(cancellationToken);
             return new LineProtocolOutcome(
                 result.Accepted, result.Refused, result.Refused, [.. result.Faults.Select(fault => fault.Message)]);
         }
 
-        public void Dispose() => body?.Dispose();
+        public void Dispose() => body.Dispose();
     }
 }

@@ -1,0 +1,35 @@
+using Ops.Model;
+using Ops.Rca.Live;
+using Ops.Remediation.Notifications;
+
+namespace Ops.Server.Wiring;
+
+/// <summary>Tells webhooks and live listeners what happened in the entity graph.</summary>
+internal sealed class Announcer(WebhookNotifier notifier, LiveHub live, string externalUrl)
+{
+    public void Tell(IReadOnlyList<RcaChange> changes)
+    {
+        notifier.Enqueue([.. changes.Select(Notification).OfType<AlarmNotification>()]);
+        foreach (var change in changes)
+        {
+            live.Publish(new LiveEvent(change.Alarm is null ? "entity" : "alarm", change.At, change.Text, change.Alarm));
+        }
+    }
+
+    private AlarmNotification? Notification(RcaChange change) => change is { Alarm: { } alarm } ? new AlarmNotification
+    {
+        EventId = $"{alarm.Id}:{change.Kind}:{change.At.UtcTicks}",
+        Alarm = alarm,
+        From = change.Kind == RcaChangeKind.AlarmRaised ? AlarmState.Ok : AlarmState.Alarm,
+        To = change.Kind == RcaChangeKind.AlarmCleared ? AlarmState.Ok : AlarmState.Alarm,
+        At = change.At,
+        Causes = change.RootCauses,
+        Impact = change.Impact,
+        AffectedResources = change.Impact.Select(effect => effect.Resource).Distinct().Count(),
+        Links = new Dictionary<string, string>
+        {
+            ["console"] = $"{externalUrl}/alarms",
+            ["why"] = $"{externalUrl}/api/v1/alarms/{Uri.EscapeDataString(alarm.Id)}/why",
+        },
+    } : null;
+}
