@@ -1,6 +1,7 @@
 using Ops.Model;
 using Ops.Storage.Events;
 using Ops.Storage.Files;
+using Ops.Storage.InfluxQl;
 using Ops.Storage.Samples;
 using Ops.Storage.State;
 
@@ -29,6 +30,7 @@ public sealed class Store : IAsyncDisposable
         _samples.Load(catalog, registry);
         Samples = new SampleStore(registry, _samples, duck, _writing, options, time, report);
         Events = new EventStore(duck, _writing);
+        InfluxQl = new InfluxQlEngine(Samples, time);
     }
 
     /// <summary>The samples.</summary>
@@ -36,6 +38,9 @@ public sealed class Store : IAsyncDisposable
 
     /// <summary>The events.</summary>
     public EventStore Events { get; }
+
+    /// <summary>Answers InfluxQL over the samples.</summary>
+    public InfluxQlEngine InfluxQl { get; }
 
     /// <summary>Alarm states, the graph's facts and other documents.</summary>
     public IStateStore State => _state;

@@ -24,7 +24,7 @@ internal sealed class PointReader(DuckFile file)
     {
         if (series.Count == 0 || fromNs > toNs)
         {
-            return new Dictionary<int, Points>();
+            return series.ToDictionary(id => id, _ => Points.None);
         }
 
         return await file.ReadAsync((connection, token) => Read(connection, series, fromNs, toNs, token), cancellationToken);
