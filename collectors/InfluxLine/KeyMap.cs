@@ -23,9 +23,6 @@ internal sealed class KeyMap(int keysMax)
     /// <summary>How many keys it holds.</summary>
     public int Count => _table.Count;
 
-    /// <summary>How often it was emptied.</summary>
-    public int Emptied { get; private set; }
-
     /// <summary>The entry of a key, or null.</summary>
     public KeyEntry? Find(ReadOnlySpan<byte> key)
     {
@@ -59,7 +56,6 @@ internal sealed class KeyMap(int keysMax)
             if (_table.Count >= keysMax)
             {
                 _table = new Table(256);
-                Emptied++;
             }
             else if (_table.Count * 2 >= _table.Entries.Length)
             {

@@ -98,7 +98,7 @@ public sealed class MachineCollector : IDisposable
                     dueSeconds = Math.Max(dueSeconds, Seconds - earlySeconds) + _options.Interval.TotalSeconds;
                     await PollAsync(cancellationToken).ConfigureAwait(false);
                 }
-                else if (_topology.ListenersChanged())
+                else if (ListenersChanged())
                 {
                     await PollServicesAsync(cancellationToken).ConfigureAwait(false);
                 }
@@ -143,6 +143,13 @@ public sealed class MachineCollector : IDisposable
     public void Dispose() => _writer.Dispose();
 
     private double Seconds => _time.GetElapsedTime(_startedAt).TotalSeconds;
+
+    private bool ListenersChanged()
+    {
+        var changed = false;
+        _faults.Try("liveness", () => changed = _topology.ListenersChanged());
+        return changed;
+    }
 
     /// <summary>Entities go first: an alarm that a sample raises finds what it lies on.</summary>
     private async Task DeliverAsync(DateTimeOffset now, double seconds, CancellationToken cancellationToken)

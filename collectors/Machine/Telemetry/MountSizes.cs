@@ -15,9 +15,6 @@ internal sealed class MountSizes(IMachineFiles files, TimeProvider time)
 
     private readonly Dictionary<string, Task<FilesystemSize?>> _waiting = [];
 
-    /// <summary>Filesystems that do not answer at present.</summary>
-    public int Hanging => _waiting.Count;
-
     /// <summary>The size, or null when it cannot be told now.</summary>
     public FilesystemSize? Of(MountPoint mount)
     {

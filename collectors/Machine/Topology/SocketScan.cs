@@ -23,7 +23,11 @@ internal sealed class SocketScan(IMachineFiles files)
     {
         _byNamespace.Clear();
         var own = files.ReadLink("/proc/self/ns/net") ?? "";
-        Read(own, "/proc/net");
+        if (!Read(own, "/proc/net"))
+        {
+            _byNamespace[own] = new SocketTable();
+        }
+
         foreach (var entry in processes.ById.Values)
         {
             var space = entry.NetworkNamespace;
@@ -36,11 +40,6 @@ internal sealed class SocketScan(IMachineFiles files)
         ListListeners(_listeners);
     }
 
-    /// <summary>The name of the namespace that a process lives in; our own where it may not be known.</summary>
-    public string NamespaceOf(ProcessEntry entry) =>
-        _byNamespace.ContainsKey(entry.NetworkNamespace) ? entry.NetworkNamespace
-            : _byNamespace.Keys.FirstOrDefault("");
-
     /// <summary>Whether a listener of our own namespace came or went since the last scan. Cheap.</summary>
     public bool ListenersChanged()
     {
@@ -48,20 +47,31 @@ internal sealed class SocketScan(IMachineFiles files)
         return !_listeners.SetEquals(_listenersNow);
     }
 
-    private void Read(string space, string folder)
+    /// <summary>
+    /// Reads the tables of a namespace; false when the process died meanwhile, so that another must be asked.
+    /// </summary>
+    private bool Read(string space, string folder)
     {
         var table = new SocketTable();
+        var found = false;
         if (files.Read($"{folder}/tcp", out var v4) == FileAnswer.Ok)
         {
             table.Add(v4);
+            found = true;
         }
 
         if (files.Read($"{folder}/tcp6", out var v6) == FileAnswer.Ok)
         {
             table.Add(v6);
+            found = true;
         }
 
-        _byNamespace[space] = table;
+        if (found)
+        {
+            _byNamespace[space] = table;
+        }
+
+        return found;
     }
 
     private void ListListeners(HashSet<long> inodes)

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Ops.Collectors.Machine;
 using Ops.Collectors.Machine.Files;
 using Ops.Collectors.Machine.Meters;
@@ -139,22 +138,6 @@ public class MachineCollectorTests
         Assert.Contains(changes, change =>
             change.Action == ObservationAction.Delete && change.Entity == WatchedMachine.Ref("python3 client.py"));
         Assert.Contains(changes, change => change.Entity.Type == "machine");
-    }
-
-    [Fact]
-    public async Task Times_of_observations_never_go_back_though_the_clock_does()
-    {
-        var box = new WatchedMachine();
-        var first = (await box.PollAsync())[0].At;
-        box.Files.Start(100, 1, 50, "web");
-        box.Files.Listen(100, "0.0.0.0", 80);
-        var rewound = new FakeTimeProvider(box.Time.GetUtcNow().AddHours(-1));
-        Assert.True(rewound.GetUtcNow() < first);
-        var diff = new Ops.Collectors.Machine.Topology.ObservationDiff();
-        var picture =
-            new Ops.Collectors.Machine.Topology.EntityPicture { Entity = new EntityRef("a", "b"), Name = "b" };
-        var at = diff.To([picture], first)[0].At;
-        Assert.True(diff.To([], rewound.GetUtcNow())[0].At > at);
     }
 
     [Fact]

@@ -199,6 +199,18 @@ public class ServiceTopologyTests
     }
 
     [Fact]
+    public async Task A_namespace_whose_first_process_just_died_is_read_through_another()
+    {
+        var box = new WatchedMachine();
+        box.Files.Start(100, 1, 50, "pause", space: "net:[2]");
+        box.Files.Start(101, 1, 51, "web", space: "net:[2]");
+        box.Files.Listen(101, "0.0.0.0", 80, "net:[2]");
+        box.Files.Remove("/proc/100/net/tcp");
+        await box.PollAsync();
+        Assert.Equal("ACTIVE", box.Service("web:80")!.State);
+    }
+
+    [Fact]
     public async Task A_service_uses_the_filesystems_it_writes_to_and_the_interface_it_is_bound_to()
     {
         var box = new WatchedMachine();
