@@ -1,4 +1,5 @@
 using Ops.Model;
+using Ops.Rca.Templates;
 using Ops.Server.Config;
 
 namespace Ops.Server.Wiring;
@@ -45,13 +46,13 @@ internal sealed class ConfigReload(Rooms rooms, ConfigFolder folder, RoomLog log
         if (concern == ConfigConcern.Templates)
         {
             var templates = ConcernReaders.Templates(folder, faults);
-            return token => rooms.Rca.ReloadAsync(templates.Templates, token);
+            return Now(() => ReloadTemplates(templates.Templates));
         }
 
         if (concern == ConfigConcern.StateValues)
         {
-            ConcernReaders.StateValues(folder, faults);
-            return null;
+            var values = ConcernReaders.StateValues(folder, faults);
+            return Now(() => rooms.Rca.Use(values));
         }
 
         if (concern == ConfigConcern.Policies)
@@ -66,6 +67,14 @@ internal sealed class ConfigReload(Rooms rooms, ConfigFolder folder, RoomLog log
         }
 
         return null;
+    }
+
+    private void ReloadTemplates(IReadOnlyList<Template> templates)
+    {
+        foreach (var fault in rooms.Rca.Reload(templates))
+        {
+            log.Say("configuration", $"template '{fault.Template}': {fault.Message}; the old templates stay in force");
+        }
     }
 
     private void Refuse(ConfigConcern concern, ConfigFaults faults)

@@ -96,7 +96,7 @@ internal sealed class OpsServer : IAsyncDisposable
         services.AddSingleton<ISampleSink>(rooms.Pipeline);
         services.AddSingleton(rooms.Catalog);
         services.AddSingleton<ILineProtocolIngest>(new LineProtocolIngest(rooms.Catalog, rooms.Pipeline, TimeProvider.System));
-        services.AddSingleton<IInfluxQlAnswers>(new InfluxQlAnswers(rooms.Store, TimeProvider.System));
+        services.AddSingleton<IInfluxQlAnswers>(new InfluxQlAnswers(rooms.Store.Samples, TimeProvider.System));
         services.AddOpsApi(new SecurityOptions(options.Listen, options.Hosts, options.Auth.Tokens));
         services.AddOpsConsole();
     }

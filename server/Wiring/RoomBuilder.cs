@@ -3,7 +3,7 @@ using Ops.Collectors.Machine;
 using Ops.Model;
 using Ops.Pipeline;
 using Ops.Pipeline.Publishers;
-using Ops.Rca;
+using Ops.Rca.Live;
 using Ops.Remediation.Notifications;
 using Ops.Server.Config;
 
@@ -21,7 +21,7 @@ internal static class RoomBuilder
         notifier.Reload(start.Routes);
 
         var announcer = new Announcer(notifier, live, start.Options.Listen[0].ToString());
-        var rca = RcaRoom.Build(start, store.State, announcer, time, log.Of("root cause"));
+        var rca = RcaRoom.Build(start, store.State, announcer, time);
         var alarms = new AlarmEvaluator(new AlarmEvaluatorOptions(), rca, store.State, time, log.Of("alarms"));
         await alarms.ReloadAsync(start.Rules, cancellationToken);
 

@@ -36,7 +36,7 @@ internal sealed class RoomTasks(Rooms rooms, ConfigFolder folder, RoomLog log) :
         rooms.Machine?.Dispose();
         await rooms.Pipeline.DisposeAsync();
         rooms.Alarms.Dispose();
-        await rooms.Rca.DisposeAsync();
+        rooms.Rca.Dispose();
         rooms.Notifier.Dispose();
         await rooms.Store.DisposeAsync();
     }

@@ -2,7 +2,7 @@ using Ops.Alarms;
 using Ops.Collectors.Machine;
 using Ops.Model;
 using Ops.Pipeline;
-using Ops.Rca;
+using Ops.Rca.Live;
 using Ops.Remediation.Notifications;
 using Ops.Storage;
 

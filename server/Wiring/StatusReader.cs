@@ -12,7 +12,7 @@ internal sealed class StatusReader(Rooms rooms, TimeProvider time, string versio
         var stored = rooms.Store.Samples.Status();
         var pipeline = rooms.Pipeline.Counts;
         var alarms = rooms.Alarms.Counts;
-        var graph = rooms.Rca.Counts();
+        var graph = rooms.Rca.Counts;
         return new StatusView
         {
             Version = version,
@@ -27,9 +27,9 @@ internal sealed class StatusReader(Rooms rooms, TimeProvider time, string versio
                 ["samples_stored"] = stored.Counts.Stored,
                 ["samples_queued"] = stored.Counts.Queued,
                 ["series"] = stored.Series,
-                ["entities"] = graph.Entities,
-                ["relations"] = graph.Relations,
-                ["alarms"] = graph.Alarms,
+                ["entities"] = graph["entities"],
+                ["relations"] = graph["relations"],
+                ["alarms"] = rooms.Rca.Alarms().Count,
                 ["alarm_rules"] = alarms.Rules,
                 ["alarm_transitions"] = alarms.Transitions,
                 ["templates"] = rooms.Rca.Templates().Count,
@@ -60,10 +60,11 @@ internal sealed class StatusReader(Rooms rooms, TimeProvider time, string versio
         yield return new PartView(
             "alarms", alarms.Failures == 0,
             $"{Count(alarms.Rules, "rule")} on {Count(alarms.Alarms, "resource")}, {alarms.Firing} firing");
-        var graph = rooms.Rca.Counts();
+        var graph = rooms.Rca.Counts;
         yield return new PartView(
             "root cause", true,
-            $"{graph.Entities:N0} entities, {Count(graph.Relations, "relation")}, {Count(rooms.Rca.Templates().Count, "template")}");
+            $"{graph["entities"]:N0} entities, {Count(graph["relations"], "relation")}, "
+            + Count(rooms.Rca.Templates().Count, "template"));
         foreach (var route in rooms.Notifier.Status)
         {
             yield return new PartView(

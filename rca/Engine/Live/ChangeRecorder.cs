@@ -107,7 +107,7 @@ internal sealed class ChangeRecorder(Reasoner reasoner, VertexViews views) : ICh
         Text = $"{alarm.Name} on {alarm.Resource.Name ?? alarm.Resource.Id} {what}",
         Alarm = alarm,
         RootCauses = [.. views.Reach(vertex, outward: false, ends: true).Select(Alarm)],
-        Impact = [.. views.Reach(vertex, outward: true, ends: false).Select(it => Alarm(it).Resource).Distinct()],
+        Impact = [.. views.Reach(vertex, outward: true, ends: false).Select(Alarm)],
     }, kind == RcaChangeKind.AlarmCleared ? vertex : -1));
 
     private void Add(RcaChangeKind kind, EntityView entity, string text) =>

@@ -42,8 +42,8 @@ public sealed record RcaChange
     /// <summary>The alarms at the start of the chains of causes that lead to this one.</summary>
     public IReadOnlyList<AlarmView> RootCauses { get; init; } = [];
 
-    /// <summary>The resources of all alarms that this one causes, directly or not.</summary>
-    public IReadOnlyList<ResourceView> Impact { get; init; } = [];
+    /// <summary>The alarms that this one causes, directly or not.</summary>
+    public IReadOnlyList<AlarmView> Impact { get; init; } = [];
 
     /// <summary>The resource, where its state changed, it was marked, or a workflow is due for it.</summary>
     public EntityView? Entity { get; init; }
