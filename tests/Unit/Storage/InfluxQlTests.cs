@@ -99,6 +99,18 @@ public sealed class InfluxQlTests : IDisposable
         });
     }
 
+    [Fact]
+    public async Task A_group_width_that_gives_too_many_groups_is_refused_without_a_start_too()
+    {
+        await Some.InStoreAsync(_folder, async (store, catalog) =>
+        {
+            await store.Samples.WriteAsync(catalog.Intern("m", "r"), (0, 1));
+            Assert.Contains(
+                "max-select-buckets limit exceeded: (",
+                await AskAsync(store, "SELECT mean(value) FROM m WHERE time < 9223372036854775807 GROUP BY time(1s)"));
+        });
+    }
+
     [Theory]
     [InlineData("DROP DATABASE x", "error parsing query: DROP statements are not supported by Ops")]
     [InlineData("SELECT a FROM m\nWHERE x = ", "error parsing query: found EOF, expected identifier, string, number, bool at line 2, char 10")]

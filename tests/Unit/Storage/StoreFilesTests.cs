@@ -102,6 +102,28 @@ public sealed class StoreFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_series_whose_samples_are_gone_is_forgotten_at_the_next_start()
+    {
+        var clock = Some.Clock();
+        await Some.InStoreAsync(
+            _folder,
+            async (store, catalog) =>
+            {
+                await store.Samples.WriteAsync(catalog.Intern("gone", "r"), (0, 1));
+                await store.Samples.FlushAsync(default);
+                clock.Advance(TimeSpan.FromDays(15));
+                await store.Samples.WriteAsync(catalog.Intern("here", "r"), (15 * 86_400, 2));
+                await store.ApplyRetentionAsync(default);
+            },
+            clock);
+        await Some.InStoreAsync(_folder, (_, catalog) =>
+        {
+            Assert.Equal(("here", 1), (catalog[0].Meter, catalog.Count));
+            return Task.CompletedTask;
+        });
+    }
+
+    [Fact]
     public void State_is_there_after_reopening_and_null_removes()
     {
         using (var state = new SqliteStateStore(_folder.File("state.db")))
