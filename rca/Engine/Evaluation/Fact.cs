@@ -97,6 +97,15 @@ internal abstract class Fact
         support.Count > 0
         && (SuspendedFrom == Never || !IsRecursive(support.Action) || LevelOf(support.Action) < SuspendedFrom);
 
+    /// <summary>Says since when all supports are there, where they were restored.</summary>
+    public void Since(long ticks)
+    {
+        for (var i = 0; i < SupportCount; i++)
+        {
+            _supports[i].SinceTicks = ticks;
+        }
+    }
+
     /// <summary>Forgets the supports without matches.</summary>
     public void Sweep()
     {

@@ -38,6 +38,15 @@ internal sealed class FactStore(EntityGraph graph)
         return fact;
     }
 
+    /// <summary>The fact whose vertex that is; null where it is no deduced alarm.</summary>
+    public AlarmFact? FindAlarm(int vertex)
+    {
+        ref var cold = ref graph.Vertices[vertex];
+        return (cold.Flags & VertexFlags.Deduced) != 0
+            ? Alarms.GetValueOrDefault(new PairKey(Words.Find(cold.Id), cold.Resource))
+            : null;
+    }
+
     public StateFact State(int target)
     {
         if (!States.TryGetValue(target, out var fact))

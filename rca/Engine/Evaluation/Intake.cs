@@ -160,6 +160,29 @@ internal sealed class Intake(EntityGraph graph, GraphChanges changes, FactStore 
             : -1;
     }
 
+    /// <summary>Reads all states and severities anew, as their values changed.</summary>
+    public void ReadAnew()
+    {
+        for (var vertex = 0; vertex < graph.Vertices.Top; vertex++)
+        {
+            ref var now = ref graph.Vertices[vertex];
+            if ((now.Flags & (VertexFlags.Free | VertexFlags.Deduced)) != 0 || (now.Said is null && now.Deduced is null))
+            {
+                continue;
+            }
+
+            if (!graph.Kinds[now.Kind].IsAlarm)
+            {
+                journal.NoteState(vertex);
+            }
+
+            ref var cold = ref changes.Begin(vertex);
+            cold.Said = cold.Said is null ? null : readings.Said(cold.Kind, cold.Said.Text);
+            cold.Deduced = cold.Deduced is null ? null : readings.Deduced(cold.Kind, facts.Words.Of(cold.Deduced.Text));
+            changes.End();
+        }
+    }
+
     /// <summary>The edges between live vertices.</summary>
     public int CountEdges()
     {

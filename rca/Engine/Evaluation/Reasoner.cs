@@ -13,23 +13,24 @@ namespace Ops.Rca.Evaluation;
 /// <remarks>A line is <see cref="Begin"/>, any number of changes, then <see cref="Settle"/>.</remarks>
 internal sealed class Reasoner
 {
-    private readonly ClassTable _classes;
     private readonly Journal _journal;
     private readonly Settler _settler;
 
     public Reasoner(StateValueSet values)
     {
-        _classes = new ClassTable(Graph);
+        Classes = new ClassTable(Graph);
         _journal = new Journal(Graph);
         Facts = new FactStore(Graph);
         Readings = new Readings(Graph, Facts.Words);
         Readings.Use(values);
-        _settler = new Settler(Graph, _classes, Facts, _journal, Readings);
+        _settler = new Settler(Graph, Classes, Facts, _journal, Readings);
         Intake = new Intake(Graph, _settler.Changes, Facts, _journal, Readings);
-        Rules = new RuleSet(Graph, _classes, Facts.Words, _settler.Changes);
+        Rules = new RuleSet(Graph, Classes, Facts.Words, _settler.Changes);
     }
 
     public EntityGraph Graph { get; } = new();
+
+    public ClassTable Classes { get; }
 
     public FactStore Facts { get; }
 
@@ -52,10 +53,13 @@ internal sealed class Reasoner
     public void Begin(long nowTicks) => _journal.Begin(nowTicks);
 
     /// <summary>Settles what the line changed, and tells the net change.</summary>
-    public void Settle(IChangeSink sink)
+    /// <param name="sink">Who is told.</param>
+    /// <param name="told">Called after that, before what is gone loses its vertices.</param>
+    public void Settle(IChangeSink sink, Action? told = null)
     {
         _settler.Settle();
         _journal.Tell(sink);
+        told?.Invoke();
         _settler.Sweep();
     }
 
@@ -104,5 +108,14 @@ internal sealed class Reasoner
 
         Rules.Remove(template);
         return true;
+    }
+
+    /// <summary>Puts other state values in force, within a line.</summary>
+    public void Use(StateValueSet values)
+    {
+        Readings.Use(values);
+        Intake.ReadAnew();
+        _settler.LookAgain();
+        new Stratification(Graph, values, Rules.Templates).Apply();
     }
 }

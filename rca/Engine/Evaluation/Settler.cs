@@ -72,6 +72,16 @@ internal sealed class Settler : IMatchSink
         }
     }
 
+    /// <summary>Looks at all alarms and states again, as the values by which the worst is found changed.</summary>
+    public void LookAgain()
+    {
+        foreach (var fact in _facts.Alarms.Values.Cast<Fact>().Concat(_facts.States.Values).ToList())
+        {
+            _journal.Touch(fact);
+            _queue.Add(fact, 0);
+        }
+    }
+
     /// <summary>Drops the facts that nothing holds up, after the line was told.</summary>
     public void Sweep()
     {

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using DuckDB.NET.Data;
+using Ops.Storage.Files;
+
+namespace Ops.Storage.Events;
+
+/// <summary>Keeps events beside the samples. Safe for concurrent use.</summary>
+public sealed class EventStore
+{
+    /// <summary>The most events that one query returns.</summary>
+    public const int CountMax = 10_000;
+
+    private readonly DuckFile _file;
+    private readonly SemaphoreSlim _writing;
+
+    internal EventStore(DuckFile file, SemaphoreSlim writing)
+    {
+        _file = file;
+        _writing = writing;
+        file.Execute(
+            "CREATE TABLE IF NOT EXISTS events "
+            + "(message_id VARCHAR, event_type VARCHAR, generated_ns BIGINT, traits VARCHAR, raw VARCHAR)");
+    }
+
+    /// <summary>Writes events; they are on disk when it returns.</summary>
+    /// <exception cref="StoreException">The disk refused; none was written.</exception>
+    public async Task AppendAsync(IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
+    {
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            await Task.Run(() => Append(events), CancellationToken.None);
+        }
+        catch (DuckDBException e)
+        {
+            throw new StoreException($"{_file.Path}: {events.Count} events not written: {e.Message}", e);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Events of a time range, oldest first.</summary>
+    /// <param name="type">The event type, or null for all.</param>
+    /// <param name="fromNs">From, inclusive.</param>
+    /// <param name="toNs">To, exclusive.</param>
+    /// <param name="countMax">The most that are returned, at most <see cref="CountMax"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<IReadOnlyList<StoredEvent>> QueryAsync(
+        string? type, long fromNs, long toNs, int countMax, CancellationToken cancellationToken) =>
+        _file.ReadAsync(
+            (connection, _) => Query(connection, type, fromNs, toNs, Math.Clamp(countMax, 0, CountMax)), cancellationToken);
+
+    internal void DeleteOlder(long beforeNs)
+    {
+        using var command = _file.Writer.CreateCommand();
+        command.CommandText = "DELETE FROM events WHERE generated_ns < $before";
+        command.Parameters.Add(new DuckDBParameter("before", beforeNs));
+        command.ExecuteNonQuery();
+    }
+
+    private static IReadOnlyList<StoredEvent> Query(
+        DuckDBConnection connection, string? type, long fromNs, long toNs, int countMax)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            "SELECT message_id, event_type, generated_ns, traits, raw FROM events "
+            + "WHERE generated_ns >= $from AND generated_ns < $to AND ($type IS NULL OR event_type = $type) "
+            + "ORDER BY generated_ns, rowid LIMIT $max";
+        command.Parameters.Add(new DuckDBParameter("from", fromNs));
+        command.Parameters.Add(new DuckDBParameter("to", toNs));
+        command.Parameters.Add(new DuckDBParameter("type", type));
+        command.Parameters.Add(new DuckDBParameter("max", (long)countMax));
+        using var reader = command.ExecuteReader();
+        var events = new List<StoredEvent>();
+        while (reader.Read())
+        {
+            events.Add(new StoredEvent(
+                reader.GetString(0), reader.GetString(1), reader.GetInt64(2),
+                JsonSerializer.Deserialize<List<StoredTrait>>(reader.GetString(3)) ?? [],
+                reader.IsDBNull(4) ? null : reader.GetString(4)));
+        }
+
+        return events;
+    }
+
+    private void Append(IReadOnlyList<StoredEvent> events)
+    {
+        using var transaction = _file.Writer.BeginTransaction();
+        using (var appender = _file.Writer.CreateAppender("events"))
+        {
+            foreach (var item in events)
+            {
+                appender.CreateRow()
+                    .AppendValue(item.MessageId)
+                    .AppendValue(item.Type)
+                    .AppendValue(item.GeneratedNs)
+                    .AppendValue(JsonSerializer.Serialize(item.Traits))
+                    .AppendValue(item.Raw)
+                    .EndRow();
+            }
+        }
+
+        transaction.Commit();
+    }
+}
