@@ -23,7 +23,8 @@ public static class OpsConsole
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.Configure<CircuitOptions>(options => options.DisconnectedCircuitMaxRetained = DisconnectedCircuitsMax);
-        services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
+        services.AddMudServices(
+            options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
         services.AddHttpContextAccessor();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ConsoleAssets>();

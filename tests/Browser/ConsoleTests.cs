@@ -51,7 +51,8 @@ public sealed class ConsoleTests(ConsoleTests.Started started) : IClassFixture<C
 
         await page.GotoLiveAsync($"{Url}/{path}");
 
-        var spare = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        var spare = await page.EvaluateAsync<int>(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(spare <= 0, $"'{title}' is {spare} px too wide");
     }
 
@@ -179,7 +180,8 @@ public sealed class ConsoleTests(ConsoleTests.Started started) : IClassFixture<C
     {
         var page = await started.Browser.OpenAsync(Window.Desktop);
         await page.AddInitScriptAsync(
-            "window.moved = 0; new PerformanceObserver(list => { for (const one of list.getEntries()) window.moved += one.value; })"
+            "window.moved = 0;"
+            + "new PerformanceObserver(list => { for (const one of list.getEntries()) window.moved += one.value; })"
             + ".observe({ type: 'layout-shift', buffered: true });");
 
         await page.GotoLiveAsync(Url);

@@ -70,7 +70,8 @@ internal static class FakeMeters
             "hardware.cpu.load.1min" => 2.4 + wave,
             "hardware.memory.total" => 16_265_460,
             "hardware.memory.used" => 9_900_000 + (wave * 400_000),
-            "hardware.network.incoming.bytes" => (minutes % 100_000 * 60 * 240_000 * (1 + (seed % 3))) + (wave * 9_000_000),
+            "hardware.network.incoming.bytes" =>
+                (minutes % 100_000 * 60 * 240_000 * (1 + (seed % 3))) + (wave * 9_000_000),
             "machine.disk.latency" => Math.Max(0.1, 2.1 + (wave * 1.6)),
             "machine.filesystem.used" => 5e10 + (seed * 1e9) + (wave * 1e8),
             "machine.filesystem.used_percent" => name == "/var/lib" ? 95.2 + (wave * 0.4) : 20 + seed + (wave * 0.2),

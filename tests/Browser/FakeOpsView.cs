@@ -33,8 +33,10 @@ internal sealed class FakeOpsView(TimeProvider clock) : IOpsView
             "etc/templates/service_gone.yaml", 2, Calm ? 0 : 2),
         new("filesystem_full", "3", "ok", "A full filesystem degrades the services that write to it.",
             "etc/templates/filesystem_full.yaml", 1, Calm ? 0 : 3),
-        new("disk_saturated", "3", "ok", "A saturated disk degrades what lies on it.", "etc/templates/disk_saturated.yaml", 2, 0),
-        new("my_own", "3", "refused: my_own.yaml:14:9: condition names 'hst', which entities do not declare. Did you mean 'host'?",
+        new("disk_saturated", "3", "ok", "A saturated disk degrades what lies on it.",
+            "etc/templates/disk_saturated.yaml", 2, 0),
+        new("my_own", "3",
+            "refused: my_own.yaml:14:9: condition names 'hst', which entities do not declare. Did you mean 'host'?",
             null, "etc/templates/my_own.yaml", 1, 0),
     ];
 
@@ -43,27 +45,33 @@ internal sealed class FakeOpsView(TimeProvider clock) : IOpsView
         Version = "0.1.0", StartedAt = _startedAt.AddHours(-7), DataFolder = "./ops-data",
         Parts =
         [
-            new("machine", true, "polled 4 s ago in 26 ms, 214 samples"), new("pipeline", true, "1 source, 1 sink, nothing waits"),
+            new("machine", true, "polled 4 s ago in 26 ms, 214 samples"),
+            new("pipeline", true, "1 source, 1 sink, nothing waits"),
             new("store", true, "flushed 0.4 s ago, 31 MiB on disk"), new("alarms", true, "9 rules watch 84 series"),
-            new("graph", true, "24 entities, 43 relations"), new("webhooks", Calm, "http://127.0.0.1:9099/hook does not answer, 3 wait"),
+            new("graph", true, "24 entities, 43 relations"),
+            new("webhooks", Calm, "http://127.0.0.1:9099/hook does not answer, 3 wait"),
         ],
         Counts = new Dictionary<string, long>
         {
-            ["samples_received"] = 1_204_311, ["samples_stored"] = 1_204_298, ["samples_dropped"] = 13, ["series"] = 214,
+            ["samples_received"] = 1_204_311, ["samples_stored"] = 1_204_298, ["samples_dropped"] = 13,
+            ["series"] = 214,
             ["entities"] = 24, ["relations"] = 43, ["alarms"] = Calm ? 0 : 7,
         },
     };
 
-    public Task<IReadOnlyList<MeterView>> MetersAsync(CancellationToken cancellationToken) => Task.FromResult(FakeMeters.Meters);
+    public Task<IReadOnlyList<MeterView>> MetersAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(FakeMeters.Meters);
 
-    public Task<IReadOnlyList<SeriesView>> SeriesAsync(string? meter, string? resourceId, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<SeriesView>> SeriesAsync(
+        string? meter, string? resourceId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SeriesView>>([.. FakeMeters.Series(meter, resourceId, clock.GetUtcNow())]);
 
     public Task<IReadOnlyList<SeriesPointsView>> RangeAsync(RangeRequest request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         return Task.FromResult<IReadOnlyList<SeriesPointsView>>(
-            [.. FakeMeters.Series(request.Meter, request.ResourceId, now).Select(series => FakeMeters.Points(series, request, now))]);
+            [.. FakeMeters.Series(request.Meter, request.ResourceId, now)
+                .Select(series => FakeMeters.Points(series, request, now))]);
     }
 
     public async IAsyncEnumerable<LiveEvent> LiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -76,7 +84,8 @@ internal sealed class FakeOpsView(TimeProvider clock) : IOpsView
 
         foreach (var alarm in Alarms().Take(5))
         {
-            yield return new LiveEvent("alarm", alarm.Since, $"{alarm.Name} on {alarm.Resource.Name} was raised", alarm);
+            yield return new LiveEvent(
+                "alarm", alarm.Since, $"{alarm.Name} on {alarm.Resource.Name} was raised", alarm);
         }
 
         await foreach (var happened in channel.Reader.ReadAllAsync(cancellationToken))

@@ -9,9 +9,11 @@ internal static class FakeWorld
 
     public static readonly (string Name, int? Port, string Command)[] Services =
     [
-        ("nginx", 443, "nginx"), ("web", 3000, "node server.js"), ("api", 8000, "python3 -m api"), ("worker", null, "python3 -m worker"),
+        ("nginx", 443, "nginx"), ("web", 3000, "node server.js"), ("api", 8000, "python3 -m api"),
+        ("worker", null, "python3 -m worker"),
         ("postgresql", 5432, "postgres"), ("redis-server", 6379, "redis-server"), ("rabbitmq-server", 5672, "beam.smp"),
-        ("elasticsearch-data-node-eu-central", 9200, "java"), ("prometheus", 9090, "prometheus"), ("grafana-server", 3001, "grafana"),
+        ("elasticsearch-data-node-eu-central", 9200, "java"), ("prometheus", 9090, "prometheus"),
+        ("grafana-server", 3001, "grafana"),
         ("ssh", 22, "sshd"), ("ops", 8080, "ops serve"),
     ];
 
@@ -41,10 +43,12 @@ internal static class FakeWorld
     {
         var entities = new List<EntityView>();
         var relations = new List<RelationView>();
-        entities.Add(Entity("machine", Machine, ("cores", 8L), ("kernel", "6.1.0-25-amd64"), ("memory", 16_655_831_040L)));
+        entities.Add(
+            Entity("machine", Machine, ("cores", 8L), ("kernel", "6.1.0-25-amd64"), ("memory", 16_655_831_040L)));
         foreach (var name in new[] { "/", "/var/lib", "/srv/pg", "/boot" })
         {
-            entities.Add(Entity("filesystem", name, ("mount", name), ("size", 107_374_182_400L), ("fstype", "ext4")) with
+            entities.Add(
+                Entity("filesystem", name, ("mount", name), ("size", 107_374_182_400L), ("fstype", "ext4")) with
             {
                 State = !calm && name == "/var/lib" ? "SUBOPTIMAL" : "ACTIVE",
                 OperationalState = !calm && name == "/var/lib" ? "SUBOPTIMAL" : "OK",
@@ -52,7 +56,8 @@ internal static class FakeWorld
             relations.Add(Relation("on", ("filesystem", name), ("disk", name == "/srv/pg" ? "nvme1n1" : "nvme0n1")));
         }
 
-        entities.AddRange(new[] { "nvme0n1", "nvme1n1" }.Select(disk => Entity("disk", disk, ("size", 512_110_190_592L))));
+        entities.AddRange(
+            new[] { "nvme0n1", "nvme1n1" }.Select(disk => Entity("disk", disk, ("size", 512_110_190_592L))));
         entities.AddRange(new[] { "eth0", "docker0" }.Select(name => Entity("interface", name, ("mtu", 1500L))));
         entities.AddRange(Services.Select(service => Service(service, calm)));
         relations.AddRange(Calls.Select(call => Relation("connects", ("service", call.From), ("service", call.To))));
@@ -68,11 +73,15 @@ internal static class FakeWorld
         for (var index = 0; index < extra; index++)
         {
             entities.Add(Service(($"job-runner-{index:00}", 9500 + index, "java"), true));
-            relations.Add(Relation("connects", ("service", $"job-runner-{index:00}"), ("service", Services[4 + (index % 3)].Name)));
+            relations.Add(
+                Relation(
+                    "connects", ("service", $"job-runner-{index:00}"), ("service", Services[4 + (index % 3)].Name)));
         }
 
         relations.AddRange(entities.Where(entity => entity.Type is not ("machine" or "endpoint"))
-            .Select(entity => new RelationView("contains", new EntityRef("machine", Machine), new EntityRef(entity.Type, entity.Id))));
+            .Select(entity =>
+                new RelationView(
+                    "contains", new EntityRef("machine", Machine), new EntityRef(entity.Type, entity.Id))));
         return new TopologyView(entities, relations);
     }
 
@@ -85,7 +94,8 @@ internal static class FakeWorld
             _ => "ACTIVE",
         };
         return Entity(
-            "service", service.Name, ("port", (long?)service.Port), ("command", service.Command), ("role", service.Port is null ? "client" : null),
+            "service", service.Name, ("port", (long?)service.Port), ("command", service.Command),
+            ("role", service.Port is null ? "client" : null),
             ("unit", service.Name + ".service"), ("pid", 1000L + service.Name.Length), ("user", "root")) with
         {
             State = state,
@@ -93,12 +103,14 @@ internal static class FakeWorld
         };
     }
 
-    private static EntityView Entity(string type, string name, params (string Name, object? Value)[] properties) => new()
+    private static EntityView Entity(string type, string name, params (string Name, object? Value)[] properties) =>
+        new()
     {
         Type = type, Id = Id(type, name), Name = name, State = "ACTIVE", OperationalState = "OK",
         Properties = properties.ToDictionary(one => one.Name, one => one.Value),
     };
 
-    private static RelationView Relation(string label, (string Type, string Name) from, (string Type, string Name) to) => new(
+    private static RelationView Relation(
+        string label, (string Type, string Name) from, (string Type, string Name) to) => new(
         label, new EntityRef(from.Type, Id(from.Type, from.Name)), new EntityRef(to.Type, Id(to.Type, to.Name)));
 }

@@ -9,7 +9,8 @@ internal static class PageSteps
     public static async Task GotoLiveAsync(this IPage page, string url)
     {
         await page.GotoAsync(url, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
-        await page.Locator("html[data-live]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+        await page.Locator("html[data-live]")
+            .WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
         if (url.Contains("/topology", StringComparison.Ordinal))
         {
             await page.Locator(".node").First.WaitForAsync();

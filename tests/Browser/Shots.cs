@@ -7,7 +7,8 @@ internal static class Shots
 {
     private static readonly (string Name, string Path)[] Pages =
     [
-        ("overview", ""), ("topology", "topology"), ("alarms", "alarms"), ("metrics", "explore"), ("templates", "templates"),
+        ("overview", ""), ("topology", "topology"), ("alarms", "alarms"), ("metrics", "explore"),
+        ("templates", "templates"),
         ("status", "status"),
     ];
 
@@ -35,7 +36,8 @@ internal static class Shots
     }
 
     /// <summary>Shoots one page as it opens.</summary>
-    public static async Task TakeOneAsync(string url, string file, Window window, ColorScheme scheme = ColorScheme.Light)
+    public static async Task TakeOneAsync(
+        string url, string file, Window window, ColorScheme scheme = ColorScheme.Light)
     {
         await using var browser = await BrowserRun.StartAsync();
         var page = await browser.OpenAsync(window, scheme);
@@ -43,12 +45,13 @@ internal static class Shots
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = file });
     }
 
-    /// <summary>Opens what a page has to show: the last alarm of a chain, a troubled entity, a value on the chart.</summary>
+    /// <summary>Opens what a page has to show: the last alarm of a chain, a troubled entity, a value on the
+    /// chart.</summary>
     private static async Task OpenFirstAsync(IPage page, string name, Window window)
     {
         var target = name switch
         {
-            "alarms" => page.Locator(".row", new PageLocatorOptions { Has = page.Locator(".tag", new PageLocatorOptions { HasText = "deduced" }) }),
+            "alarms" => page.Locator(".row:has(.deduced)"),
             "topology" when !window.IsPhone => page.Locator(".node-critical, .node-warning"),
             "metrics" => page.Locator(".chart-plot"),
             _ => null,

@@ -9,7 +9,8 @@ using Microsoft.Net.Http.Headers;
 namespace Ops.Console.Assets;
 
 /// <summary>The console's style sheets, scripts and icon, embedded in this assembly and held compressed.</summary>
-/// <remarks>Embedded so that a page looks the same under <c>dotnet run</c>, from a build folder and published.</remarks>
+/// <remarks>Embedded so that a page looks the same under <c>dotnet run</c>, from a build folder and
+/// published.</remarks>
 public sealed class ConsoleAssets
 {
     /// <summary>The path all assets lie under.</summary>
@@ -69,7 +70,8 @@ public sealed class ConsoleAssets
             return;
         }
 
-        var gzip = context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
+        var gzip = context.Request.Headers.AcceptEncoding.ToString()
+            .Contains("gzip", StringComparison.OrdinalIgnoreCase);
         var body = gzip ? asset.Gzip : asset.Bytes;
         if (gzip)
         {

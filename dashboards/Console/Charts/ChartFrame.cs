@@ -2,7 +2,8 @@ using Ops.Console.Words;
 
 namespace Ops.Console.Charts;
 
-/// <summary>A chart laid out: axes with round marks, and lines as paths on a square of <see cref="Side"/> units.</summary>
+/// <summary>A chart laid out: axes with round marks, and lines as paths on a square of <see cref="Side"/>
+/// units.</summary>
 public sealed class ChartFrame
 {
     /// <summary>Width and height of the square that paths are drawn on; it is stretched to the plot.</summary>

@@ -6,7 +6,8 @@ namespace Ops.Console.Charts;
 /// <param name="At">The instant.</param>
 /// <param name="Place">Where it lies, as a fraction from the left edge.</param>
 /// <param name="Values">The value of each series, greatest first; series without a point there are left out.</param>
-public sealed record ChartHover(DateTimeOffset At, double Place, IReadOnlyList<(ChartSeries Series, double Value)> Values)
+public sealed record ChartHover(
+    DateTimeOffset At, double Place, IReadOnlyList<(ChartSeries Series, double Value)> Values)
 {
     /// <summary>What lies at that fraction of the width, or null where there are no points at all.</summary>
     public static ChartHover? Find(ChartFrame frame, double place)
@@ -16,7 +17,8 @@ public sealed record ChartHover(DateTimeOffset At, double Place, IReadOnlyList<(
         DateTimeOffset? nearest = null;
         foreach (var point in question.Series.Select(series => Nearest(series.Points, wanted)))
         {
-            if (point is { } found && (nearest is null || (found.At - wanted).Duration() < (nearest.Value - wanted).Duration()))
+            if (point is { } found
+                && (nearest is null || (found.At - wanted).Duration() < (nearest.Value - wanted).Duration()))
             {
                 nearest = found.At;
             }
@@ -25,7 +27,8 @@ public sealed record ChartHover(DateTimeOffset At, double Place, IReadOnlyList<(
         return nearest is { } at ? Exactly(frame, at) : null;
     }
 
-    /// <summary>The neighbour of a shown instant, one point to the right or the left; the instant itself at the end.</summary>
+    /// <summary>The neighbour of a shown instant, one point to the right or the left; the instant itself at the
+    /// end.</summary>
     public static ChartHover? Step(ChartFrame frame, DateTimeOffset from, bool right)
     {
         var times = frame.Question.Series.SelectMany(series => series.Points).Select(point => point.At);
@@ -64,6 +67,7 @@ public sealed record ChartHover(DateTimeOffset At, double Place, IReadOnlyList<(
 
         var after = Math.Min(low, points.Count - 1);
         var before = Math.Max(after - 1, 0);
-        return (points[after].At - wanted).Duration() < (wanted - points[before].At).Duration() ? points[after] : points[before];
+        var afterIsNearer = (points[after].At - wanted).Duration() < (wanted - points[before].At).Duration();
+        return afterIsNearer ? points[after] : points[before];
     }
 }

@@ -65,5 +65,6 @@ public static class ChartPath
     }
 
     private static void Write(StringBuilder path, char verb, double x, double y) => path.Append(
-        CultureInfo.InvariantCulture, $"{verb}{Math.Round(x * ChartFrame.Side, 1)} {Math.Round(y * ChartFrame.Side, 1)}");
+        CultureInfo.InvariantCulture,
+        $"{verb}{Math.Round(x * ChartFrame.Side, 1)} {Math.Round(y * ChartFrame.Side, 1)}");
 }

@@ -8,4 +8,5 @@ namespace Ops.Console.Charts;
 /// <param name="Gap">Neighbouring points further apart than this are not joined.</param>
 /// <param name="Zone">The zone whose times of day the axis bears.</param>
 public sealed record ChartQuestion(
-    IReadOnlyList<ChartSeries> Series, DateTimeOffset From, DateTimeOffset To, string Unit, TimeSpan Gap, TimeZoneInfo Zone);
+    IReadOnlyList<ChartSeries> Series, DateTimeOffset From, DateTimeOffset To, string Unit, TimeSpan Gap,
+    TimeZoneInfo Zone);

@@ -41,7 +41,8 @@ public sealed class ChartReader(IOpsView view)
             .ThenBy(one => one.Series.ResourceId, StringComparer.Ordinal)
             .ToArray();
         var names = SeriesNames.Of([.. shown.Select(one => one.Series)]);
-        var lines = shown.Take(LinesMax).Select((one, index) => new ChartSeries(names[index], one.Points, index)).ToArray();
+        var lines = shown.Take(LinesMax).Select((one, index) => new ChartSeries(names[index], one.Points, index))
+            .ToArray();
         var unit = counter ? meter.Unit + "/s" : meter.Unit;
         return (new ChartQuestion(lines, from, to, unit, range.Gap, zone), Math.Max(0, shown.Length - LinesMax));
     }

@@ -5,7 +5,8 @@ namespace Ops.Console.Charts;
 /// <summary>Turns the readings of a counter into growth per second.</summary>
 public static class RateOfChange
 {
-    /// <summary>Growth per second at each reading but the first. A counter that fell was restarted: it counts from zero.</summary>
+    /// <summary>Growth per second at each reading but the first. A counter that fell was restarted: it counts from
+    /// zero.</summary>
     public static IReadOnlyList<PointView> PerSecond(IReadOnlyList<PointView> readings)
     {
         var rates = new List<PointView>(readings.Count);

@@ -6,7 +6,8 @@ namespace Ops.Console.Charts;
 /// <summary>Names series by what tells them apart.</summary>
 public static class SeriesNames
 {
-    /// <summary>A name for each series, in order: its resource, and those dimensions in which the series differ.</summary>
+    /// <summary>A name for each series, in order: its resource, and those dimensions in which the series
+    /// differ.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyList<SeriesView> series)
     {
         var telling = series.SelectMany(one => one.Dimensions.Keys).Distinct().Order(StringComparer.Ordinal)

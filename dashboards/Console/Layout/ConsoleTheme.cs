@@ -2,7 +2,8 @@ using MudBlazor;
 
 namespace Ops.Console.Layout;
 
-/// <summary>The typeface and the roundness that MudBlazor's components share with the rest; colours come from console.css.</summary>
+/// <summary>The typeface and the roundness that MudBlazor's components share with the rest; colours come from
+/// console.css.</summary>
 internal static class ConsoleTheme
 {
     private static readonly string[] Family = ["var(--font)"];

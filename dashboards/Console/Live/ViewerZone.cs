@@ -4,7 +4,8 @@ using Microsoft.JSInterop;
 namespace Ops.Console.Live;
 
 /// <summary>The time zone of the person who looks: the browser's, until it is known the server's.</summary>
-/// <remarks>The browser leaves its zone in the cookie <c>ops-zone</c>, so that a page is right from its first byte.</remarks>
+/// <remarks>The browser leaves its zone in the cookie <c>ops-zone</c>, so that a page is right from its first
+/// byte.</remarks>
 public sealed class ViewerZone
 {
     private const string Cookie = "ops-zone";

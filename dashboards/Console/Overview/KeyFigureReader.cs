@@ -54,7 +54,8 @@ public sealed class KeyFigureReader(IOpsView view, TimeProvider clock)
         {
             if (await TrendAsync(meter, null, cancellationToken) is { Points.Count: > 0 } trend)
             {
-                return Percent(label, trend.Points[^1].Value, detail, Explore(meter, trend.Series.ResourceId), trend.Points);
+                return Percent(
+                    label, trend.Points[^1].Value, detail, Explore(meter, trend.Series.ResourceId), trend.Points);
             }
         }
 
@@ -76,7 +77,8 @@ public sealed class KeyFigureReader(IOpsView view, TimeProvider clock)
         }
 
         var whole = total!.Points[^1].Value;
-        var percents = used!.Points.Select(point => point with { Value = whole > 0 ? point.Value / whole * 100 : 0 }).ToArray();
+        var percents = used!.Points.Select(point => point with { Value = whole > 0 ? point.Value / whole * 100 : 0 })
+            .ToArray();
         return Percent("Memory", percents[^1].Value, detail, Explore(MemoryUsed, used.Series.ResourceId), percents);
     }
 
@@ -94,23 +96,34 @@ public sealed class KeyFigureReader(IOpsView view, TimeProvider clock)
             new ResourceView(fullest.ResourceType ?? "filesystem", fullest.ResourceId, fullest.ResourceName));
         var detail = all.Count == 1 ? name : $"{name}, of {Sentences.Count(all.Count, "filesystem")}";
         return Percent(
-            "Fullest disk", fullest.Last!.Value, detail, Explore(FilesystemUsed, fullest.ResourceId), trend?.Points ?? []);
+            "Fullest disk", fullest.Last!.Value, detail, Explore(FilesystemUsed, fullest.ResourceId),
+            trend?.Points ?? []);
     }
 
-    private async Task<SeriesPointsView?> TrendAsync(string meter, string? resourceId, CancellationToken cancellationToken)
+    private async Task<SeriesPointsView?> TrendAsync(
+        string meter, string? resourceId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var answer = await view.RangeAsync(
-            new RangeRequest { Meter = meter, ResourceId = resourceId, From = now - TrendSpan, To = now, Every = TrendEvery },
+            new RangeRequest
+            {
+                Meter = meter, ResourceId = resourceId, From = now - TrendSpan, To = now, Every = TrendEvery,
+            },
             cancellationToken);
-        return answer.OrderBy(one => one.Series.Dimensions.Count).ThenBy(one => one.Series.ResourceId, StringComparer.Ordinal)
+        return answer.OrderBy(one => one.Series.Dimensions.Count)
+            .ThenBy(one => one.Series.ResourceId, StringComparer.Ordinal)
             .FirstOrDefault(one => one.Points.Count > 0);
     }
 
     private static KeyFigure Percent(
         string label, double value, string detail, string link, IReadOnlyList<PointView> trend)
     {
-        var severity = value >= AlarmingPercent ? Severity.Critical : value >= WorryingPercent ? Severity.Warning : Severity.Fine;
+        var severity = value switch
+        {
+            >= AlarmingPercent => Severity.Critical,
+            >= WorryingPercent => Severity.Warning,
+            _ => Severity.Fine,
+        };
         return new KeyFigure(label, $"{Quantity.Number(value)} %", detail, severity, link, trend);
     }
 

@@ -9,7 +9,8 @@ namespace Ops.Console.Overview;
 public sealed record Problem(IReadOnlyList<AlarmView> Roots, IReadOnlyList<Effect> Impact)
 {
     /// <summary>The worst grade of any of its alarms.</summary>
-    public Severity Severity => Roots.Concat(Impact.Select(effect => effect.Alarm)).Max(alarm => Severities.Of(alarm.Severity));
+    public Severity Severity =>
+        Roots.Concat(Impact.Select(effect => effect.Alarm)).Max(alarm => Severities.Of(alarm.Severity));
 
     /// <summary>When its first root began.</summary>
     public DateTimeOffset Since => Roots.Min(root => root.Since);

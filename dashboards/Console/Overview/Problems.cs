@@ -11,7 +11,8 @@ public static class Problems
     /// cause one another in a circle, the oldest counts as the root.</remarks>
     public static IReadOnlyList<Problem> From(IReadOnlyList<AlarmView> alarms)
     {
-        var live = alarms.Where(alarm => alarm.State == "alarm").DistinctBy(alarm => alarm.Id).ToDictionary(alarm => alarm.Id);
+        var live = alarms.Where(alarm => alarm.State == "alarm").DistinctBy(alarm => alarm.Id)
+            .ToDictionary(alarm => alarm.Id);
         var effects = live.Values
             .SelectMany(alarm => alarm.Causes.Where(live.ContainsKey).Select(cause => (cause, alarm)))
             .ToLookup(pair => pair.cause, pair => pair.alarm);
@@ -37,7 +38,8 @@ public static class Problems
         while (open.TryPop(out var alarm))
         {
             members.Add(alarm);
-            foreach (var next in alarm.Causes.Where(live.ContainsKey).Select(cause => live[cause]).Concat(effects[alarm.Id]))
+            foreach (var next in alarm.Causes.Where(live.ContainsKey).Select(cause => live[cause])
+                .Concat(effects[alarm.Id]))
             {
                 if (seen.Add(next.Id))
                 {
@@ -70,7 +72,8 @@ public static class Problems
         return new Problem(roots, impact);
     }
 
-    private static void Place(AlarmView root, ILookup<string, AlarmView> effects, HashSet<string> placed, List<Effect> impact)
+    private static void Place(
+        AlarmView root, ILookup<string, AlarmView> effects, HashSet<string> placed, List<Effect> impact)
     {
         placed.Add(root.Id);
         var open = new Stack<Effect>();

@@ -11,7 +11,8 @@ internal static class CallDepth
     public static Dictionary<string, int> Of(
         IReadOnlyList<PlacedNode> nodes, IReadOnlyList<(string From, string To, string Label)> edges)
     {
-        var services = nodes.Where(node => TopologyLayers.Of(node.Key.Type) == TopologyLayer.Services && node.Key.Type != "group")
+        var services = nodes.Where(
+            node => TopologyLayers.Of(node.Key.Type) == TopologyLayer.Services && node.Key.Type != "group")
             .Select(node => node.Mark).ToHashSet();
         var calls = edges
             .Where(edge => edge.Label == "connects" && services.Contains(edge.From) && services.Contains(edge.To))

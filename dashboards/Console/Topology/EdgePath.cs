@@ -8,7 +8,8 @@ internal static class EdgePath
 {
     private const double ArcHeight = 22;
 
-    /// <summary>A curve from the nearer side of one node to the nearer side of the other; an arc within a row.</summary>
+    /// <summary>A curve from the nearer side of one node to the nearer side of the other; an arc within a
+    /// row.</summary>
     public static PlacedEdge Between(PlacedNode from, PlacedNode to, string label)
     {
         var (x1, x2) = (Middle(from), Middle(to));

@@ -21,11 +21,13 @@ public sealed record EntityDetail(
             return null;
         }
 
-        var own = alarms.Where(alarm => alarm.State == "alarm" && alarm.Resource.Id == key.Id && alarm.Resource.Type == key.Type)
+        var own = alarms.Where(
+            alarm => alarm.State == "alarm" && alarm.Resource.Id == key.Id && alarm.Resource.Type == key.Type)
             .OrderByDescending(alarm => Severities.Of(alarm.Severity)).ThenBy(alarm => alarm.Since);
         var neighbours = topology.Relations
             .Where(relation => relation.From == key || relation.To == key)
-            .Select(relation => (Title: Title(relation, key), Other: relation.From == key ? relation.To : relation.From))
+            .Select(relation =>
+                (Title: Title(relation, key), Other: relation.From == key ? relation.To : relation.From))
             .Where(pair => byKey.ContainsKey(pair.Other))
             .GroupBy(pair => pair.Title, pair => byKey[pair.Other])
             .Select(group => new NeighbourGroup(

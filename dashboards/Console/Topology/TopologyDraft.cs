@@ -19,7 +19,8 @@ internal sealed class TopologyDraft
     /// <summary>The nodes, by name.</summary>
     public IReadOnlyList<PlacedNode> Nodes { get; }
 
-    /// <summary>The edges by the marks of their nodes, each once. What contains what is told by the layers instead.</summary>
+    /// <summary>The edges by the marks of their nodes, each once. What contains what is told by the layers
+    /// instead.</summary>
     public IReadOnlyList<(string From, string To, string Label)> Edges { get; }
 
     /// <summary>Drafts the picture.</summary>
@@ -62,7 +63,8 @@ internal sealed class TopologyDraft
             .Where(key => !question.OnlyTrouble || entities[key].Severity >= Severity.Warning)
             .ToHashSet();
         var near = relations
-            .Where(relation => relation.Label != "contains" && (meant.Contains(relation.From) || meant.Contains(relation.To)))
+            .Where(relation => relation.Label != "contains"
+                && (meant.Contains(relation.From) || meant.Contains(relation.To)))
             .SelectMany(relation => new[] { relation.From, relation.To })
             .ToHashSet();
         foreach (var key in entities.Keys.Where(key => !meant.Contains(key)).ToArray())
@@ -83,8 +85,9 @@ internal sealed class TopologyDraft
         || entity.Type.Contains(word, StringComparison.OrdinalIgnoreCase)
         || entity.Id.Contains(word, StringComparison.OrdinalIgnoreCase)
         || (entity.State?.Contains(word, StringComparison.OrdinalIgnoreCase) ?? false)
-        || entity.Properties.Values.Any(value =>
-            Convert.ToString(value, CultureInfo.InvariantCulture)?.Contains(word, StringComparison.OrdinalIgnoreCase) ?? false);
+        || entity.Properties.Values
+            .Select(value => Convert.ToString(value, CultureInfo.InvariantCulture))
+            .Any(text => text?.Contains(word, StringComparison.OrdinalIgnoreCase) ?? false);
 
     private static List<PlacedNode> GroupEndpoints(
         Dictionary<EntityRef, PlacedNode> entities, RelationView[] relations, Dictionary<EntityRef, string> marks)

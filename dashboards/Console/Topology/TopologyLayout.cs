@@ -2,7 +2,8 @@ using Ops.Model;
 
 namespace Ops.Console.Topology;
 
-/// <summary>Gives every entity its place: layers from endpoints down to the machine, callers above what they call.</summary>
+/// <summary>Gives every entity its place: layers from endpoints down to the machine, callers above what they
+/// call.</summary>
 /// <remarks>Pure: the same question gives the same picture.</remarks>
 public static class TopologyLayout
 {
@@ -73,7 +74,8 @@ public static class TopologyLayout
             y += BandGap;
         }
 
-        var edges = draft.Edges.Select(edge => EdgePath.Between(placed[edge.From], placed[edge.To], edge.Label)).ToArray();
+        var edges = draft.Edges.Select(edge => EdgePath.Between(placed[edge.From], placed[edge.To], edge.Label))
+            .ToArray();
         return new TopologyPicture(width, Math.Max(0, y - BandGap), gutter, bands, [.. placed.Values], edges);
     }
 

@@ -5,7 +5,8 @@ namespace Ops.Console.Words;
 /// <summary>Times as people say them.</summary>
 public static class Ago
 {
-    /// <summary>How long before now: <c>just now</c>, <c>42 s ago</c>, <c>3 min ago</c>, <c>2 h ago</c>, <c>5 d ago</c>.</summary>
+    /// <summary>How long before now: <c>just now</c>, <c>42 s ago</c>, <c>3 min ago</c>, <c>2 h ago</c>, <c>5 d
+    /// ago</c>.</summary>
     /// <remarks>A time ahead of now is <c>just now</c>: clocks differ a little.</remarks>
     public static string Say(DateTimeOffset then, DateTimeOffset now)
     {

@@ -9,9 +9,11 @@ public static class EntityWords
     /// <summary>Its name, or its id without the host before it.</summary>
     public static string Title(EntityView entity)
     {
-        var name = entity.Name.Length == 0 || entity.Name == entity.Id ? Shorten.Id(entity.Type, entity.Id) : entity.Name;
+        var nameless = entity.Name.Length == 0 || entity.Name == entity.Id;
+        var name = nameless ? Shorten.Id(entity.Type, entity.Id) : entity.Name;
         var port = Property(entity, "port");
-        return port is not null && name.EndsWith(":" + port, StringComparison.Ordinal) ? name[..^(port.Length + 1)] : name;
+        var repeated = port is not null && name.EndsWith(":" + port, StringComparison.Ordinal);
+        return repeated ? name[..^(port!.Length + 1)] : name;
     }
 
     /// <summary>What tells it from others of its type: the port, the command, else the type.</summary>
@@ -32,7 +34,7 @@ public static class EntityWords
 
     /// <summary>A property as text, or null when it is absent or empty.</summary>
     public static string? Property(EntityView entity, string name) =>
-        Convert.ToString(entity.Properties.GetValueOrDefault(name), CultureInfo.InvariantCulture) is { Length: > 0 } text
-            ? text
+        Convert.ToString(entity.Properties.GetValueOrDefault(name), CultureInfo.InvariantCulture) is { Length: > 0 } it
+            ? it
             : null;
 }

@@ -11,7 +11,8 @@ public readonly record struct Quantity(double Divisor, string Symbol)
     private static readonly (double Nanoseconds, string Symbol)[] Times =
         [(1, "ns"), (1e3, "µs"), (1e6, "ms"), (1e9, "s"), (60e9, "min"), (3600e9, "h"), (86400e9, "d")];
 
-    private static readonly (double Factor, string Symbol)[] Thousands = [(1, ""), (1e3, "k"), (1e6, "M"), (1e9, "G"), (1e12, "T")];
+    private static readonly (double Factor, string Symbol)[] Thousands =
+        [(1, ""), (1e3, "k"), (1e6, "M"), (1e9, "G"), (1e12, "T")];
 
     /// <summary>The quantity in which values up to that size read well.</summary>
     /// <param name="unit">The meter's unit, such as <c>B</c>, <c>KB</c>, <c>ns</c>, <c>%</c> or <c>B/s</c>.</param>
@@ -47,7 +48,8 @@ public readonly record struct Quantity(double Divisor, string Symbol)
         return Symbol.Length == 0 ? number : $"{number} {Symbol}";
     }
 
-    /// <summary>A number with three telling digits and no needless zeros: <c>1234</c>, <c>12.3</c>, <c>0.012</c>.</summary>
+    /// <summary>A number with three telling digits and no needless zeros: <c>1234</c>, <c>12.3</c>,
+    /// <c>0.012</c>.</summary>
     public static string Number(double value)
     {
         var magnitude = Math.Abs(value);

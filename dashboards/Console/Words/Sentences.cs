@@ -31,7 +31,8 @@ public static class Sentences
         return names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
     }
 
-    /// <summary>A problem in one sentence: <c>Service gone on postgres makes 3 others suffer: api, web and worker.</c></summary>
+    /// <summary>A problem in one sentence: <c>Service gone on postgres makes 3 others suffer: api, web and
+    /// worker.</c></summary>
     public static string Of(Problem problem)
     {
         var roots = problem.Roots;

@@ -22,13 +22,16 @@ public static class Severities
     /// <summary>The grade of a severity word, in any case; an unknown word is a warning.</summary>
     public static Severity Of(string? word) => word?.Trim().ToUpperInvariant() switch
     {
-        "CRITICAL" or "SEVERE" or "FATAL" or "DISASTER" or "HIGH" or "ERROR" or "MAJOR" or "PAGE" or "DOWN" => Severity.Critical,
+        "CRITICAL" or "SEVERE" or "FATAL" or "DISASTER" or "HIGH" or "ERROR" or "MAJOR" or "PAGE" or "DOWN" =>
+            Severity.Critical,
         "OK" or "CLEARED" or "NORMAL" => Severity.Fine,
-        "INFO" or "INFORMATION" or "INFORMATIONAL" or "NOTICE" or "LOW" or "N/A" or "NONE" or "UNKNOWN" => Severity.Info,
+        "INFO" or "INFORMATION" or "INFORMATIONAL" or "NOTICE" or "LOW" or "N/A" or "NONE" or "UNKNOWN" =>
+            Severity.Info,
         _ => Severity.Warning,
     };
 
-    /// <summary>The grade of an entity's operational state; <see cref="Severity.Fine"/> where there is nothing to say.</summary>
+    /// <summary>The grade of an entity's operational state; <see cref="Severity.Fine"/> where there is nothing to
+    /// say.</summary>
     public static Severity OfState(string? operational, string? state) =>
         (operational?.ToUpperInvariant(), state?.ToUpperInvariant()) switch
         {
@@ -37,7 +40,8 @@ public static class Severities
             _ => Severity.Fine,
         };
 
-    /// <summary>The word in a class name and a label: <c>critical</c>, <c>warning</c>, <c>info</c>, <c>fine</c>.</summary>
+    /// <summary>The word in a class name and a label: <c>critical</c>, <c>warning</c>, <c>info</c>,
+    /// <c>fine</c>.</summary>
     public static string Word(this Severity severity) => severity switch
     {
         Severity.Critical => "critical",

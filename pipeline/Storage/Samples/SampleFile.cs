@@ -35,9 +35,13 @@ internal sealed class SampleFile : ISampleFile
         CheckVersion();
     }
 
-    /// <summary>Interns every series on disk into the catalog and puts it into the registry with its newest sample.</summary>
+    /// <summary>
+    /// Interns every series that has samples into the catalog and puts it into the registry with its newest one. Rows of
+    /// series whose samples are all gone are deleted.
+    /// </summary>
     public void Load(SeriesCatalog catalog, SeriesRegistry registry)
     {
+        _file.Execute("DELETE FROM series WHERE id NOT IN (SELECT DISTINCT series FROM samples)");
         var byId = new Dictionary<int, StoredSeries>();
         _seriesRows = SeriesRows.Load(_file.Writer, (id, series, context) =>
         {
@@ -51,19 +55,7 @@ internal sealed class SampleFile : ISampleFile
             }
         });
         _seriesIds = byId.Count;
-        using var command = _file.Writer.CreateCommand();
-        command.CommandText =
-            "SELECT series, max(time_ns), arg_max(value, time_ns), max(hour) FROM samples GROUP BY series";
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            if (byId.TryGetValue(reader.GetInt32(0), out var series))
-            {
-                series.LastNs = reader.GetInt64(1);
-                series.LastValue = reader.GetDouble(2);
-                series.WrittenHour = reader.GetInt32(3);
-            }
-        }
+        LoadNewest(byId);
     }
 
     /// <inheritdoc/>
@@ -114,6 +106,23 @@ internal sealed class SampleFile : ISampleFile
 
     /// <summary>Folds the log into the file.</summary>
     public void Checkpoint() => _file.Execute("CHECKPOINT");
+
+    private void LoadNewest(Dictionary<int, StoredSeries> byId)
+    {
+        using var command = _file.Writer.CreateCommand();
+        command.CommandText =
+            "SELECT series, max(time_ns), arg_max(value, time_ns), max(hour) FROM samples GROUP BY series";
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            if (byId.TryGetValue(reader.GetInt32(0), out var series))
+            {
+                series.LastNs = reader.GetInt64(1);
+                series.LastValue = reader.GetDouble(2);
+                series.WrittenHour = reader.GetInt32(3);
+            }
+        }
+    }
 
     private void Append(IReadOnlyList<SampleColumns> columns, int hour)
     {

@@ -9,7 +9,8 @@ public sealed class AlarmFilterTests
     public void What_burns_comes_first_then_the_worst_then_the_newest() =>
         Assert.Equal(["3", "2", "1", "0"], AlarmFilter.Of(
         [
-            Some.Alarm("0", severity: "CRITICAL") with { State = "ok" }, Some.Alarm("1", minutesAgo: 9), Some.Alarm("2"),
+            Some.Alarm("0", severity: "CRITICAL") with { State = "ok" }, Some.Alarm("1", minutesAgo: 9),
+            Some.Alarm("2"),
             Some.Alarm("3", severity: "CRITICAL", minutesAgo: 50),
         ], "").Select(alarm => alarm.Id));
 

@@ -16,7 +16,9 @@ public sealed class ChartHoverTests
 
     [Fact]
     public void The_greatest_value_comes_first() =>
-        Assert.Equal([("line 1", 20), ("line 0", 2)], ChartHover.Find(Frame, 0.9)!.Values.Select(one => (one.Series.Name, one.Value)));
+        Assert.Equal(
+            [("line 1", 20), ("line 0", 2)],
+            ChartHover.Find(Frame, 0.9)!.Values.Select(one => (one.Series.Name, one.Value)));
 
     [Fact]
     public void A_chart_without_points_shows_nothing() =>

@@ -71,6 +71,7 @@ public sealed class ChartReaderTests
     public void A_range_has_a_name_and_the_hour_is_the_default(string? name, int minutes) =>
         Assert.Equal(TimeSpan.FromMinutes(minutes), ChartRange.Named(name).Span);
 
-    private Task<(ChartQuestion Question, int Hidden)> ReadAsync(MeterView meter, string range) => new ChartReader(_view)
+    private Task<(ChartQuestion Question, int Hidden)> ReadAsync(MeterView meter, string range) =>
+        new ChartReader(_view)
         .ReadAsync(meter, null, ChartRange.Named(range), Some.Now, TimeZoneInfo.Utc, CancellationToken.None);
 }

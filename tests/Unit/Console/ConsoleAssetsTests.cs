@@ -96,14 +96,17 @@ public sealed partial class ConsoleAssetsTests : IAsyncLifetime
 
     [Fact]
     public void A_name_that_does_not_exist_is_said() =>
-        Assert.Equal("the console has no asset 'nothing.css'", Assert.Throws<KeyNotFoundException>(() => _assets.Url("nothing.css")).Message);
+        Assert.Equal(
+            "the console has no asset 'nothing.css'",
+            Assert.Throws<KeyNotFoundException>(() => _assets.Url("nothing.css")).Message);
 
     [Fact]
     public async Task No_asset_of_ours_and_no_page_names_another_host()
     {
         foreach (var name in _assets.Names.Where(name => !name.Contains("MudBlazor") && name != "blazor.web.js"))
         {
-            Assert.Empty(Strangers().Matches(await _client.GetStringAsync(_assets.Url(name))).Select(match => match.Value));
+            Assert.Empty(
+                Strangers().Matches(await _client.GetStringAsync(_assets.Url(name))).Select(match => match.Value));
         }
 
         foreach (var page in new[] { "/", "/topology", "/alarms", "/explore", "/templates", "/status" })

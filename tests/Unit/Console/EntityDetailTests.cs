@@ -8,12 +8,16 @@ public sealed class EntityDetailTests
 {
     private static readonly TopologyView Topology = new(
         [
-            Some.Entity("service", "api", properties: [("port", 80L), ("size", 2048L), ("tls", true), ("note", null), ("long_word", "x")]),
+            Some.Entity(
+                "service", "api",
+                properties: [("port", 80L), ("size", 2048L), ("tls", true), ("note", null), ("long_word", "x")]),
             Some.Entity("service", "db"), Some.Entity("service", "web"), Some.Entity("machine", "atlas"),
         ],
         [
-            Some.Relation("connects", "service", "api", "service", "db"), Some.Relation("connects", "service", "web", "service", "api"),
-            Some.Relation("contains", "machine", "atlas", "service", "api"), Some.Relation("mirrors", "service", "api", "service", "db"),
+            Some.Relation("connects", "service", "api", "service", "db"),
+            Some.Relation("connects", "service", "web", "service", "api"),
+            Some.Relation("contains", "machine", "atlas", "service", "api"),
+            Some.Relation("mirrors", "service", "api", "service", "db"),
             Some.Relation("uses", "service", "api", "filesystem", "never seen"),
         ]);
 
@@ -21,7 +25,9 @@ public sealed class EntityDetailTests
     public void Neighbours_are_grouped_by_what_they_are_to_the_entity() =>
         Assert.Equal(
             ["Connects to: db", "Is connected from: web", "Is contained in: atlas", "Mirrors: db"],
-            Detail().Neighbours.Select(group => $"{group.Title}: {string.Join(',', group.Entities.Select(entity => entity.Id))}"));
+            Detail()
+                .Neighbours.Select(
+                    group => $"{group.Title}: {string.Join(',', group.Entities.Select(entity => entity.Id))}"));
 
     [Fact]
     public void Properties_that_say_nothing_are_left_out_and_sizes_are_readable() =>

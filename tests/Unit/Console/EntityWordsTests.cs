@@ -15,10 +15,13 @@ public sealed class EntityWordsTests
 
     [Fact]
     public void A_client_is_called_one() =>
-        Assert.Equal("client", EntityWords.Subtitle(Some.Entity("service", "job", properties: [("role", "client"), ("port", null)])));
+        Assert.Equal(
+            "client",
+            EntityWords.Subtitle(Some.Entity("service", "job", properties: [("role", "client"), ("port", null)])));
 
     [Fact]
-    public void Another_thing_is_told_by_its_type() => Assert.Equal("disk", EntityWords.Subtitle(Some.Entity("disk", "sda")));
+    public void Another_thing_is_told_by_its_type() =>
+        Assert.Equal("disk", EntityWords.Subtitle(Some.Entity("disk", "sda")));
 
     [Theory]
     [InlineData("atlas/service/db:5432", "db")]

@@ -30,7 +30,8 @@ internal sealed class FakeView : IOpsView
     public StatusView Now { get; set; } = new()
     {
         Version = "1.2.3", StartedAt = Some.Now.AddHours(-3), DataFolder = "./ops-data",
-        Parts = [new PartView("store", true, "well")], Counts = new Dictionary<string, long> { ["samples_received"] = 1234 },
+        Parts = [new PartView("store", true, "well")],
+        Counts = new Dictionary<string, long> { ["samples_received"] = 1234 },
     };
 
     public IReadOnlyList<AlarmView> Alarms(bool all = false) =>
@@ -49,7 +50,8 @@ internal sealed class FakeView : IOpsView
     public Task<IReadOnlyList<MeterView>> MetersAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<MeterView>>(MeterList);
 
-    public Task<IReadOnlyList<SeriesView>> SeriesAsync(string? meter, string? resourceId, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<SeriesView>> SeriesAsync(
+        string? meter, string? resourceId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SeriesView>>([.. Data.Select(one => one.Series).Where(series =>
             (meter is null || series.Meter == meter) && (resourceId is null || series.ResourceId == resourceId))]);
 

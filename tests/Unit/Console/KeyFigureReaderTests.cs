@@ -28,7 +28,8 @@ public sealed class KeyFigureReaderTests
 
         var memory = (await ReadAsync())[1];
 
-        Assert.Equal(("85 %", "1.62 GiB of 1.91 GiB", Severity.Warning), (memory.Value, memory.Detail, memory.Severity));
+        Assert.Equal(
+            ("85 %", "1.62 GiB of 1.91 GiB", Severity.Warning), (memory.Value, memory.Detail, memory.Severity));
         Assert.Equal([50, 85], memory.Trend.Select(point => point.Value));
     }
 
@@ -62,7 +63,8 @@ public sealed class KeyFigureReaderTests
     public void Services_are_counted_by_how_they_fare(string one, string other, string detail, Severity severity)
     {
         var figure = KeyFigureReader.Services(
-            new TopologyView([Some.Entity("service", "a", one), Some.Entity("service", "b", other), Some.Entity("disk", "c")], []));
+            new TopologyView(
+                [Some.Entity("service", "a", one), Some.Entity("service", "b", other), Some.Entity("disk", "c")], []));
 
         Assert.Equal(("2", detail, severity), (figure.Value, figure.Detail, figure.Severity));
     }

@@ -56,7 +56,8 @@ public sealed class PagesTests : BunitContext
 
         var page = Render<OverviewPage>();
 
-        Assert.Equal("This page could not be brought up to date: the graph is loading", page.Find(".fault span").TextContent);
+        Assert.Equal(
+            "This page could not be brought up to date: the graph is loading", page.Find(".fault span").TextContent);
     }
 
     [Fact]
@@ -79,7 +80,8 @@ public sealed class PagesTests : BunitContext
     [Fact]
     public void An_alarm_that_is_gone_is_said_to_be()
     {
-        Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo("alarms?id=nowhere");
+        Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>()
+            .NavigateTo("alarms?id=nowhere");
 
         var page = Render<AlarmsPage>();
 
@@ -91,9 +93,11 @@ public sealed class PagesTests : BunitContext
     {
         var root = new WhyView(Some.Alarm("db"), [], [], []);
         var derivation = new DerivationView(
-            "service_gone", 1, "gone [on] server", Some.Now.AddMinutes(-3), [new MatchedView("server", "RESOURCE", "service", "atlas/service/db", null)]);
+            "service_gone", 1, "gone [on] server", Some.Now.AddMinutes(-3),
+            [new MatchedView("server", "RESOURCE", "service", "atlas/service/db", null)]);
 
-        var panel = Render<WhyPanel>(set => set.Add(one => one.Why, new WhyView(Some.Alarm("api", causes: "db"), [derivation], [root], [])));
+        var panel = Render<WhyPanel>(
+            set => set.Add(one => one.Why, new WhyView(Some.Alarm("api", causes: "db"), [derivation], [root], [])));
 
         var why = panel.Find(".derivation").TextContent;
         Assert.Contains("scenario 1, holds since 3 min ago", why, StringComparison.Ordinal);
@@ -112,7 +116,8 @@ public sealed class PagesTests : BunitContext
 
         Assert.Equal(["bad", "good"], page.FindAll("h2 span").Select(title => title.TextContent));
         Assert.Equal("bad.yaml:1:2: wrong", Assert.Single(page.FindAll(".refused")).TextContent);
-        Assert.Equal(["0 matches", "1 match"], page.FindAll(".template-facts span:nth-child(2)").Select(one => one.TextContent));
+        Assert.Equal(
+            ["0 matches", "1 match"], page.FindAll(".template-facts span:nth-child(2)").Select(one => one.TextContent));
     }
 
     [Fact]

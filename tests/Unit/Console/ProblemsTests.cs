@@ -18,7 +18,8 @@ public sealed class ProblemsTests
         ]));
 
         Assert.Equal(["db"], problem.Roots.Select(root => root.Id));
-        Assert.Equal([("api", 1, "db"), ("web", 2, "api")], problem.Impact.Select(one => (one.Alarm.Id, one.Depth, one.By.Id)));
+        Assert.Equal(
+            [("api", 1, "db"), ("web", 2, "api")], problem.Impact.Select(one => (one.Alarm.Id, one.Depth, one.By.Id)));
         Assert.Equal(Severity.Critical, problem.Severity);
     }
 
@@ -26,7 +27,9 @@ public sealed class ProblemsTests
     public void Alarms_that_nothing_connects_are_problems_of_their_own_worst_first_then_newest() =>
         Assert.Equal(
             ["c", "b", "a"],
-            Problems.From([Some.Alarm("a", minutesAgo: 9), Some.Alarm("b"), Some.Alarm("c", severity: "CRITICAL", minutesAgo: 20)])
+            Problems.From(
+                [Some.Alarm("a", minutesAgo: 9), Some.Alarm("b"),
+                    Some.Alarm("c", severity: "CRITICAL", minutesAgo: 20)])
                 .Select(problem => problem.Roots[0].Id));
 
     [Fact]

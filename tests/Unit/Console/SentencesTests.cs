@@ -15,12 +15,14 @@ public sealed class SentencesTests
     public void A_problem_with_impact_says_who_suffers() =>
         Assert.Equal(
             "Service gone on db makes 2 others suffer: api and web.",
-            Say(Some.Alarm("1"), Some.Alarm("2", resource: "api", causes: "1"), Some.Alarm("3", resource: "web", causes: "2")));
+            Say(Some.Alarm("1"), Some.Alarm("2", resource: "api", causes: "1"),
+                Some.Alarm("3", resource: "web", causes: "2")));
 
     [Fact]
     public void One_that_suffers_is_another() =>
         Assert.Equal(
-            "Service gone on db makes another suffer: api.", Say(Some.Alarm("1"), Some.Alarm("2", resource: "api", causes: "1")));
+            "Service gone on db makes another suffer: api.",
+            Say(Some.Alarm("1"), Some.Alarm("2", resource: "api", causes: "1")));
 
     [Fact]
     public void A_root_that_suffers_itself_is_not_counted() =>
@@ -45,7 +47,8 @@ public sealed class SentencesTests
     [InlineData(0, "no alarms")]
     [InlineData(1, "1 alarm")]
     [InlineData(2000, "2,000 alarms")]
-    public void A_count_agrees_with_its_noun(long count, string said) => Assert.Equal(said, Sentences.Count(count, "alarm"));
+    public void A_count_agrees_with_its_noun(long count, string said) =>
+        Assert.Equal(said, Sentences.Count(count, "alarm"));
 
     [Fact]
     public void The_head_line_counts_problems()
@@ -60,7 +63,7 @@ public sealed class SentencesTests
     [Fact]
     public void A_reason_in_a_list_does_without_its_brackets() =>
         Assert.Equal("up 0 < 1", Sentences.Reason(
-            Some.Alarm("1") with { Reason = "up 0 < 1 (Transition to alarm due to 1 sample outside threshold, most recent: 0.0)" }));
+            Some.Alarm("1") with { Reason = "up 0 < 1 (Transition to alarm due to 1 sample outside threshold)" }));
 
     private static string Say(params AlarmView[] alarms) => Sentences.Of(Assert.Single(Problems.From(alarms)));
 }

@@ -13,7 +13,8 @@ public sealed class SeverityTests
     [InlineData(null, Severity.Warning)]
     [InlineData("Information", Severity.Info)]
     [InlineData("OK", Severity.Fine)]
-    public void Every_monitors_word_has_a_grade(string? word, Severity grade) => Assert.Equal(grade, Severities.Of(word));
+    public void Every_monitors_word_has_a_grade(string? word, Severity grade) =>
+        Assert.Equal(grade, Severities.Of(word));
 
     [Theory]
     [InlineData("ERROR", "DOWN", Severity.Critical)]

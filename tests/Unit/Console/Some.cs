@@ -9,23 +9,28 @@ internal static class Some
     public static readonly DateTimeOffset Now = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
 
     public static AlarmView Alarm(
-        string id, string name = "service gone", string severity = "WARNING", string resource = "db", int minutesAgo = 1,
+        string id, string name = "service gone", string severity = "WARNING", string resource = "db",
+        int minutesAgo = 1,
         params string[] causes) => new()
     {
-        Id = id, Name = name, Severity = severity, State = "alarm", Resource = new ResourceView("service", "atlas/service/" + resource, resource),
+        Id = id, Name = name, Severity = severity, State = "alarm",
+        Resource = new ResourceView("service", "atlas/service/" + resource, resource),
         Since = Now.AddMinutes(-minutesAgo), Reason = "because", Causes = causes, Deduced = causes.Length > 0,
     };
 
-    public static EntityView Entity(string type, string id, string? state = "ACTIVE", params (string Name, object? Value)[] properties) => new()
+    public static EntityView Entity(
+        string type, string id, string? state = "ACTIVE", params (string Name, object? Value)[] properties) => new()
     {
-        Type = type, Id = id, Name = id, State = state, Properties = properties.ToDictionary(one => one.Name, one => one.Value),
+        Type = type, Id = id, Name = id, State = state,
+        Properties = properties.ToDictionary(one => one.Name, one => one.Value),
     };
 
     public static RelationView Relation(string label, string fromType, string from, string toType, string to) =>
         new(label, new EntityRef(fromType, from), new EntityRef(toType, to));
 
     public static SeriesPointsView Series(string meter, string resource, string unit, params double[] values) => new(
-        new SeriesView(meter, resource, "machine", null, unit, new Dictionary<string, string>(), values.LastOrDefault(), Now),
+        new SeriesView(
+            meter, resource, "machine", null, unit, new Dictionary<string, string>(), values.LastOrDefault(), Now),
         Points(values));
 
     /// <summary>Points a minute apart, the last one now.</summary>

@@ -18,7 +18,9 @@ public sealed class TimeTicksTests
     {
         var ticks = TimeTicks.Over(Some.Now.AddHours(-24), Some.Now, 9, Berlin);
 
-        Assert.Equal(["15:00", "18:00", "21:00", "10 Mar", "03:00", "06:00", "09:00", "12:00"], ticks.Select(tick => tick.Label));
+        Assert.Equal(
+            ["15:00", "18:00", "21:00", "10 Mar", "03:00", "06:00", "09:00", "12:00"],
+            ticks.Select(tick => tick.Label));
         Assert.Equal([3], ticks.Index().Where(tick => tick.Item.NewDay).Select(tick => tick.Index));
     }
 
@@ -39,6 +41,7 @@ public sealed class TimeTicksTests
     [Fact]
     public void A_range_without_length_has_no_marks() => Assert.Empty(TimeTicks.Over(Some.Now, Some.Now, 5, Berlin));
 
-    private static IEnumerable<string> Labels(DateTimeOffset from, DateTimeOffset to, int countMax, TimeZoneInfo zone) =>
+    private static IEnumerable<string> Labels(
+        DateTimeOffset from, DateTimeOffset to, int countMax, TimeZoneInfo zone) =>
         TimeTicks.Over(from, to, countMax, zone).Select(tick => tick.Label);
 }

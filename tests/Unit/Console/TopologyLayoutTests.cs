@@ -10,13 +10,18 @@ public sealed class TopologyLayoutTests
 {
     private static readonly TopologyView Small = new(
         [
-            Some.Entity("machine", "atlas"), Some.Entity("disk", "sda"), Some.Entity("filesystem", "/"), Some.Entity("service", "web"),
-            Some.Entity("service", "api"), Some.Entity("service", "db", "DOWN"), Some.Entity("endpoint", "192.0.2.1:443"),
+            Some.Entity("machine", "atlas"), Some.Entity("disk", "sda"), Some.Entity("filesystem", "/"),
+            Some.Entity("service", "web"),
+            Some.Entity("service", "api"), Some.Entity("service", "db", "DOWN"),
+            Some.Entity("endpoint", "192.0.2.1:443"),
         ],
         [
-            Some.Relation("contains", "machine", "atlas", "disk", "sda"), Some.Relation("on", "filesystem", "/", "disk", "sda"),
-            Some.Relation("connects", "service", "web", "service", "api"), Some.Relation("connects", "service", "api", "service", "db"),
-            Some.Relation("uses", "service", "db", "filesystem", "/"), Some.Relation("connects", "service", "web", "endpoint", "192.0.2.1:443"),
+            Some.Relation("contains", "machine", "atlas", "disk", "sda"),
+            Some.Relation("on", "filesystem", "/", "disk", "sda"),
+            Some.Relation("connects", "service", "web", "service", "api"),
+            Some.Relation("connects", "service", "api", "service", "db"),
+            Some.Relation("uses", "service", "db", "filesystem", "/"),
+            Some.Relation("connects", "service", "web", "endpoint", "192.0.2.1:443"),
             Some.Relation("connects", "service", "web", "service", "never seen"),
         ]);
 
@@ -67,7 +72,9 @@ public sealed class TopologyLayoutTests
     {
         var picture = TopologyLayout.Arrange(new TopologyQuestion(Small, [Alarm("api", "WARNING")], 1000, 700));
 
-        Assert.Equal([("service:api", "service:db")], picture.Edges.Where(edge => edge.Troubled).Select(edge => (edge.From, edge.To)));
+        Assert.Equal(
+            [("service:api", "service:db")], picture.Edges.Where(edge => edge.Troubled)
+                .Select(edge => (edge.From, edge.To)));
     }
 
     [Fact]
@@ -94,7 +101,8 @@ public sealed class TopologyLayoutTests
 
         Assert.Equal(TopologyDraft.EndpointsMax - 2 + 2, picture.Nodes.Count);
         Assert.Equal(60, picture.Nodes.Sum(node => node.Count));
-        Assert.Equal(["26 × :53", "28 × :443"], picture.Nodes.Where(node => node.Count > 1).Select(node => node.Title).Order());
+        Assert.Equal(
+            ["26 × :53", "28 × :443"], picture.Nodes.Where(node => node.Count > 1).Select(node => node.Title).Order());
     }
 
     [Fact]
@@ -105,7 +113,8 @@ public sealed class TopologyLayoutTests
     [Fact]
     public void An_alarmed_endpoint_never_hides_in_a_group()
     {
-        var picture = TopologyLayout.Arrange(new TopologyQuestion(Endpoints(60), [Alarm("192.0.2.59:443", "WARNING")], 1000, 700));
+        var picture = TopologyLayout.Arrange(
+            new TopologyQuestion(Endpoints(60), [Alarm("192.0.2.59:443", "WARNING")], 1000, 700));
 
         Assert.Equal(Severity.Warning, Node(picture, "192.0.2.59:443").Severity);
     }
@@ -115,7 +124,8 @@ public sealed class TopologyLayoutTests
     {
         var circle = new TopologyView(
             [Some.Entity("service", "a"), Some.Entity("service", "b")],
-            [Some.Relation("connects", "service", "a", "service", "b"), Some.Relation("connects", "service", "b", "service", "a")]);
+            [Some.Relation("connects", "service", "a", "service", "b"),
+                Some.Relation("connects", "service", "b", "service", "a")]);
 
         Assert.Equal(2, Arrange(circle).Nodes.Count);
     }
@@ -140,10 +150,12 @@ public sealed class TopologyLayoutTests
 
     [Fact]
     public void No_two_nodes_overlap_and_all_lie_within_the_picture() =>
-        Gen.Select(Gen.Int[0, 120], Gen.Int[0, 80], Gen.Int[300, 2000], Gen.Int[200, 1200]).Sample((services, calls, width, height) =>
+        Gen.Select(Gen.Int[0, 120], Gen.Int[0, 80], Gen.Int[300, 2000], Gen.Int[200, 1200])
+            .Sample((services, calls, width, height) =>
         {
             var random = new Random((services * 1000) + calls);
-            var picture = TopologyLayout.Arrange(new TopologyQuestion(Tangle(services, calls, random), [], width, height));
+            var picture = TopologyLayout.Arrange(
+                new TopologyQuestion(Tangle(services, calls, random), [], width, height));
 
             Assert.Equal(services, picture.Nodes.Count);
             Assert.All(picture.Nodes, node => Assert.True(
@@ -152,17 +164,21 @@ public sealed class TopologyLayoutTests
             foreach (var row in picture.Nodes.GroupBy(node => node.Y))
             {
                 var lefts = row.Select(node => node.X).Order().ToArray();
-                Assert.All(lefts.Zip(lefts.Skip(1)), pair => Assert.True(pair.Second - pair.First >= TopologyLayout.NodeWidth));
+                Assert.All(
+                    lefts.Zip(lefts.Skip(1)), pair =>
+                        Assert.True(pair.Second - pair.First >= TopologyLayout.NodeWidth));
             }
         }, iter: 60);
 
     private static TopologyPicture Arrange(TopologyView topology) =>
         TopologyLayout.Arrange(new TopologyQuestion(topology, [], 1000, 700));
 
-    private static PlacedNode Node(TopologyPicture picture, string id) => picture.Nodes.Single(node => node.Key.Id == id);
+    private static PlacedNode Node(TopologyPicture picture, string id) =>
+        picture.Nodes.Single(node => node.Key.Id == id);
 
     private static TopologyView Endpoints(int count) => new(
-        [.. Enumerable.Range(0, count).Select(index => Some.Entity("endpoint", $"192.0.2.{index}:{(index % 2 == 0 ? 53 : 443)}"))], []);
+        [.. Enumerable.Range(0, count)
+            .Select(index => Some.Entity("endpoint", $"192.0.2.{index}:{(index % 2 == 0 ? 53 : 443)}"))], []);
 
     private static TopologyView Tangle(int services, int calls, Random random) => new(
         [.. Enumerable.Range(0, services).Select(index => Some.Entity("service", $"s{index}"))],

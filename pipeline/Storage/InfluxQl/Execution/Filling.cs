@@ -14,11 +14,13 @@ internal static class Filling
     /// <param name="range">Without a beginning it is filled from the first value on.</param>
     /// <param name="fill">What empty windows get; not none.</param>
     /// <param name="isDescending">Whether the statement reads time backwards, so that previous means later.</param>
+    /// <exception cref="InfluxQlException">There are more than <see cref="BucketsMax"/> windows.</exception>
     public static Curve Apply(Curve curve, Windows windows, TimeRange range, Fill fill, bool isDescending)
     {
         var filled = new Curve();
         var from = range.HasStart ? windows.Start(range.FromNs) : curve.TimesNs[0];
         var next = 0;
+        Check(windows, range with { FromNs = from });
         for (var window = from; window <= range.ToNs; window = windows.Next(window))
         {
             var value = double.NaN;

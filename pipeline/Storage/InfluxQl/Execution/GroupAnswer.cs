@@ -74,8 +74,7 @@ internal sealed class GroupAnswer(SelectPlan plan, IReadOnlyList<Strand> strands
             return Transforms.Apply(call, Raw((ColumnName)call.Arguments[0], within), windowNs);
         }
 
-        var before = within.HasStart ? within.FromNs - (windowNs * plan.WindowsBefore) : within.FromNs;
-        var whole = Transforms.Apply(call, Evaluate(inner, within with { FromNs = before }), windowNs);
+        var whole = Transforms.Apply(call, Evaluate(inner, within.Earlier(windowNs * plan.WindowsBefore)), windowNs);
         if (!within.HasStart)
         {
             return whole;

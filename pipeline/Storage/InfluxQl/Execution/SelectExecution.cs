@@ -48,11 +48,6 @@ internal sealed class SelectExecution(StrandSource source, string? database, lon
         var rows = isPlain
             ? new RowAnswer(plan, schema, group, range).Rows()
             : new GroupAnswer(plan, group, range).Rows();
-        if (plan.Windows.Any && !range.HasStart)
-        {
-            QueryLimitException.ThrowIfAbove("buckets", rows.Count, Filling.BucketsMax);
-        }
-
         if (plan.Statement.IsDescending)
         {
             rows.Reverse();
@@ -155,8 +150,7 @@ internal sealed class SelectExecution(StrandSource source, string? database, lon
             .Concat(rest is null ? [] : RowCondition.FieldsIn(rest, schema))
             .ToHashSet(StringComparer.Ordinal);
         var chosen = kept.ConvertAll(pair => pair.Strand);
-        var before = range.HasStart ? plan.WindowsBefore * plan.Windows.WidthNs : 0;
-        await source.LoadAsync(chosen, fields, range with { FromNs = range.FromNs - before }, cancellationToken);
+        await source.LoadAsync(chosen, fields, range.Earlier(plan.WindowsBefore * plan.Windows.WidthNs), cancellationToken);
         foreach (var (strand, condition) in kept)
         {
             if (condition is not null)

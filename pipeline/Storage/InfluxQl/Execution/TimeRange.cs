@@ -16,6 +16,9 @@ internal readonly record struct TimeRange(long FromNs, long ToNs)
     /// <summary>Whether it has an end.</summary>
     public bool HasEnd => ToNs != long.MaxValue;
 
+    /// <summary>The same with an earlier beginning, if it has one.</summary>
+    public TimeRange Earlier(long byNs) => this with { FromNs = FromNs < long.MinValue + byNs ? FromNs : FromNs - byNs };
+
     /// <summary>The times that are in both.</summary>
     public TimeRange And(TimeRange other) => new(Math.Max(FromNs, other.FromNs), Math.Min(ToNs, other.ToNs));
 }
@@ -74,9 +77,9 @@ internal sealed record Condition(TimeRange Range, Expression? Rest)
     private static TimeRange Allowed(string sign, long ns) => sign switch
     {
         "=" => new TimeRange(ns, ns),
-        ">" => new TimeRange(ns + 1, long.MaxValue),
+        ">" => new TimeRange(ns == long.MaxValue ? ns : ns + 1, long.MaxValue),
         ">=" => new TimeRange(ns, long.MaxValue),
-        "<" => new TimeRange(long.MinValue, ns - 1),
+        "<" => new TimeRange(long.MinValue, ns == long.MinValue ? ns : ns - 1),
         "<=" => new TimeRange(long.MinValue, ns),
         _ => throw new InfluxQlException($"invalid time comparison operator: {sign}"),
     };

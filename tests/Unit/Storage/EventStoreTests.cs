@@ -1,0 +1,53 @@
+using Ops.Storage.Events;
+using Xunit;
+
+namespace Ops.Unit.Storage;
+
+public sealed class EventStoreTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    [Fact]
+    public async Task Events_are_found_by_type_and_time_with_their_traits()
+    {
+        var traits = new[] { new StoredTrait("state", 1, "error"), new StoredTrait("count", 2, "3") };
+        await Some.InStoreAsync(_folder, (store, _) => store.Events.AppendAsync(
+            [
+                new StoredEvent("3", "b", Some.At(3), []),
+                new StoredEvent("1", "a", Some.At(1), traits, "{\"x\":1}"),
+                new StoredEvent("2", "a", Some.At(2), []),
+            ],
+            default));
+
+        await Some.InStoreAsync(_folder, async (store, _) =>
+        {
+            var all = await store.Events.QueryAsync(null, Some.At(0), Some.At(10), 100, default);
+            Assert.Equal(["1", "2", "3"], all.Select(item => item.MessageId));
+            Assert.Equal(traits, all[0].Traits);
+            Assert.Equal(("{\"x\":1}", null), (all[0].Raw, all[1].Raw));
+
+            var some = await store.Events.QueryAsync("a", Some.At(2), Some.At(3), 100, default);
+            Assert.Equal("2", Assert.Single(some).MessageId);
+            Assert.Equal("1", Assert.Single(await store.Events.QueryAsync("a", 0, long.MaxValue, 1, default)).MessageId);
+        });
+    }
+
+    [Fact]
+    public async Task Old_events_go_with_the_retention()
+    {
+        var clock = Some.Clock();
+        await Some.InStoreAsync(
+            _folder,
+            async (store, _) =>
+            {
+                await store.Events.AppendAsync([new StoredEvent("1", "a", Some.At(0), [])], default);
+                await store.Events.AppendAsync([], default);
+                clock.Advance(TimeSpan.FromDays(31));
+                await store.ApplyRetentionAsync(default);
+                Assert.Empty(await store.Events.QueryAsync(null, 0, long.MaxValue, 10, default));
+            },
+            clock);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
