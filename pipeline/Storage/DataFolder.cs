@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Ops.Storage;
 
 /// <summary>The folder that holds a server's data, locked for this process until it is disposed.</summary>
-/// <remarks>Files: <c>samples.duckdb</c>, <c>state.db</c>, <c>ops.lock</c>, <c>ops.pid</c>. The lock dies with the process.</remarks>
+/// <remarks>Files: <c>samples.duckdb</c>, <c>state.db</c>, <c>ops.lock</c>, <c>ops.pid</c>. The lock dies with the
+/// process.</remarks>
 public sealed class DataFolder : IDisposable
 {
     private readonly FileStream _lock;

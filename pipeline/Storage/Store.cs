@@ -8,8 +8,8 @@ using Ops.Storage.State;
 namespace Ops.Storage;
 
 /// <summary>Everything that a server keeps on disk, in one locked folder: samples, events and state.</summary>
-/// <remarks>Open it, run it, dispose it; disposing flushes and closes cleanly. A process that dies instead loses at most
-/// what came in since the last flush.</remarks>
+/// <remarks>Open it, run it, dispose it; disposing flushes and closes cleanly. A process that dies instead loses at
+/// most what came in since the last flush.</remarks>
 public sealed class Store : IAsyncDisposable
 {
     private readonly DataFolder _folder;
@@ -53,7 +53,8 @@ public sealed class Store : IAsyncDisposable
     /// <param name="catalog">Gets every series that has samples, so that ids and series go on.</param>
     /// <param name="options">Limits and retention.</param>
     /// <param name="time">The clock of flushes and retention.</param>
-    /// <param name="report">Takes a sentence when something is broken or well again, for the log; null for nobody.</param>
+    /// <param name="report">Takes a sentence when something is broken or well again, for the log; null for
+    /// nobody.</param>
     /// <exception cref="StoreException">Another process holds the folder, or a file is broken.</exception>
     public static Store Open(
         string path, SeriesCatalog catalog, StoreOptions options, TimeProvider time, Action<string>? report = null)

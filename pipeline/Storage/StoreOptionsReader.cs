@@ -21,11 +21,13 @@ public static class StoreOptionsReader
 
         return new StoreOptions
         {
-            FlushEvery = Within(section, "flush_every", What, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1), faults)
+            FlushEvery = Within(
+                section, "flush_every", What, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1), faults)
                 ?? defaults.FlushEvery,
             QueuedRowsMax = faults.Integer(section, "queued_max", What, 65_536, 100_000_000) ?? defaults.QueuedRowsMax,
             MemoryMb = faults.Integer(section, "memory_mb", What, 64, 1_048_576) ?? defaults.MemoryMb,
-            QueryTimeout = Within(section, "query_timeout", What, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), faults)
+            QueryTimeout = Within(
+                section, "query_timeout", What, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), faults)
                 ?? defaults.QueryTimeout,
             Retention = Retention(section["retention"], faults),
         };
@@ -45,7 +47,8 @@ public static class StoreOptionsReader
         {
             Raw = Within(node, "raw", what, TimeSpan.FromHours(1), longest, faults) ?? defaults.Raw,
             Events = Within(node, "events", what, TimeSpan.FromHours(1), longest, faults) ?? defaults.Events,
-            Every = Within(node, "every", what, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), faults) ?? defaults.Every,
+            Every = Within(node, "every", what, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), faults)
+                ?? defaults.Every,
         };
     }
 

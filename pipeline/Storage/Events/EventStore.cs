@@ -55,7 +55,8 @@ public sealed class EventStore
     public Task<IReadOnlyList<StoredEvent>> QueryAsync(
         string? type, long fromNs, long toNs, int countMax, CancellationToken cancellationToken) =>
         _file.ReadAsync(
-            (connection, _) => Query(connection, type, fromNs, toNs, Math.Clamp(countMax, 0, CountMax)), cancellationToken);
+            (connection, _) =>
+                Query(connection, type, fromNs, toNs, Math.Clamp(countMax, 0, CountMax)), cancellationToken);
 
     internal void DeleteOlder(long beforeNs)
     {

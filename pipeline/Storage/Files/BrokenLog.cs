@@ -38,7 +38,8 @@ internal static partial class BrokenLog
 
         File.Move(kept, log, overwrite: true);
         throw new StoreException(
-            $"{path} cannot be opened, even without its log: {fault.Message}. Move it away to start with an empty one", fault);
+            $"{path} cannot be opened, even without its log: {fault.Message}. Move it away to start with an empty one",
+            fault);
     }
 
     private static void Cut(string log, long length)

@@ -3,8 +3,10 @@ using DuckDB.NET.Native;
 
 namespace Ops.Storage.Files;
 
-/// <summary>Appends columns of numbers to a DuckDB table by whole chunks, at a third of the cost of row by row.</summary>
-/// <remarks>What is appended belongs to the connection's transaction. Call <see cref="Complete"/>, then dispose.</remarks>
+/// <summary>Appends columns of numbers to a DuckDB table by whole chunks, at a third of the cost of row by
+/// row.</summary>
+/// <remarks>What is appended belongs to the connection's transaction. Call <see cref="Complete"/>, then
+/// dispose.</remarks>
 internal sealed class ChunkAppender : IDisposable
 {
     /// <summary>The most rows of one chunk, fixed by DuckDB.</summary>

@@ -36,14 +36,16 @@ internal sealed class DuckFile : IDisposable
     {
         var settings = string.Create(
             CultureInfo.InvariantCulture,
-            $"DataSource={path};memory_limit={options.MemoryMb}MB;autoinstall_known_extensions=false;autoload_known_extensions=false");
+            $"DataSource={path};memory_limit={options.MemoryMb}MB;"
+            + $"autoinstall_known_extensions=false;autoload_known_extensions=false");
         try
         {
             return new DuckFile(path, settings, Connect(settings), options);
         }
         catch (DuckDBException e) when (File.Exists(path + ".wal") && !IsHeld(e))
         {
-            return new DuckFile(path, settings, BrokenLog.Recover(path, settings, e, time.GetUtcNow(), report), options);
+            return new DuckFile(
+                path, settings, BrokenLog.Recover(path, settings, e, time.GetUtcNow(), report), options);
         }
         catch (DuckDBException e)
         {
@@ -58,7 +60,8 @@ internal sealed class DuckFile : IDisposable
     /// <param name="query">Gets the connection; what it starts is interrupted when time is up.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TimeoutException">It took longer than the options allow.</exception>
-    public async Task<T> ReadAsync<T>(Func<DuckDBConnection, CancellationToken, T> query, CancellationToken cancellationToken)
+    public async Task<T> ReadAsync<T>(
+        Func<DuckDBConnection, CancellationToken, T> query, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_options.QueryTimeout);
@@ -81,7 +84,8 @@ internal sealed class DuckFile : IDisposable
         }
     }
 
-    /// <summary>Closes every connection and opens the file anew: DuckDB refuses all work after a fatal write error.</summary>
+    /// <summary>Closes every connection and opens the file anew: DuckDB refuses all work after a fatal write
+    /// error.</summary>
     public void Reopen()
     {
         for (var i = 0; i < _options.ReadersMax; i++)

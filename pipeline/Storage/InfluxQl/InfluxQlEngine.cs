@@ -72,7 +72,8 @@ public sealed class InfluxQlEngine
             return statement switch
             {
                 SelectStatement select => new StatementResult(
-                    await new SelectExecution(_source, database, nowNs).RunAsync(select, cancellationToken), Zone: select.Zone),
+                    await new SelectExecution(_source, database, nowNs).RunAsync(select, cancellationToken),
+                    Zone: select.Zone),
                 ShowStatement show => new StatementResult(new ShowExecution(_source, database).Run(show)),
                 _ => new StatementResult(null),
             };

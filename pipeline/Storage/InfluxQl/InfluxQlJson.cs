@@ -14,7 +14,8 @@ public static class InfluxQlJson
     /// <param name="epoch">How times are written.</param>
     /// <param name="pretty">Whether over many lines.</param>
     public static void Write(
-        IBufferWriter<byte> output, InfluxQlAnswer answer, InfluxQlEpoch epoch = InfluxQlEpoch.Rfc3339, bool pretty = false)
+        IBufferWriter<byte> output, InfluxQlAnswer answer, InfluxQlEpoch epoch = InfluxQlEpoch.Rfc3339,
+        bool pretty = false)
     {
         var options = new JsonWriterOptions
         {
@@ -59,7 +60,8 @@ public static class InfluxQlJson
             return shortest;
         }
 
-        var exponent = int.Parse(shortest.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent = int.Parse(
+            shortest.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var mantissa = shortest[..mark];
         if (exponent is < -6 or >= 21)
         {

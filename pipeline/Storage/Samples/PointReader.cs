@@ -11,7 +11,8 @@ internal sealed class PointReader(DuckFile file)
     /// <summary>The most points that one query reads (16 bytes each).</summary>
     public const int PointsMax = 20_000_000;
 
-    /// <summary>Up to so many series are named to DuckDB; of more, their whole range of ids is read and sifted here.</summary>
+    /// <summary>Up to so many series are named to DuckDB; of more, their whole range of ids is read and sifted
+    /// here.</summary>
     private const int NamedSeriesMax = 1000;
 
     private const int RowsPerCheck = 65_536;
@@ -27,7 +28,8 @@ internal sealed class PointReader(DuckFile file)
             return series.ToDictionary(id => id, _ => Points.None);
         }
 
-        return await file.ReadAsync((connection, token) => Read(connection, series, fromNs, toNs, token), cancellationToken);
+        return await file.ReadAsync(
+            (connection, token) => Read(connection, series, fromNs, toNs, token), cancellationToken);
     }
 
     private static Dictionary<int, Points> Read(
@@ -73,7 +75,8 @@ internal sealed class PointReader(DuckFile file)
 
     private static string Sql(IReadOnlyCollection<int> series, int low, int high)
     {
-        var sql = new StringBuilder("SELECT series, time_ns, value FROM samples WHERE time_ns BETWEEN $from AND $to AND series ");
+        var sql = new StringBuilder(
+            "SELECT series, time_ns, value FROM samples WHERE time_ns BETWEEN $from AND $to AND series ");
         return series.Count <= NamedSeriesMax
             ? sql.Append("IN (").AppendJoin(',', series).Append(')').ToString()
             : sql.Append(CultureInfo.InvariantCulture, $"BETWEEN {low} AND {high}").ToString();

@@ -66,7 +66,8 @@ internal sealed class Points
         (_timesNs, _values, Count, _isSettled) = (sortedTimes, sortedValues, kept, true);
     }
 
-    /// <summary>The points of several series in order of time; each series' own order is kept among equal times.</summary>
+    /// <summary>The points of several series in order of time; each series' own order is kept among equal
+    /// times.</summary>
     public static Points Merge(IReadOnlyList<Points> parts)
     {
         var filled = parts.Where(part => part.Count > 0).ToList();

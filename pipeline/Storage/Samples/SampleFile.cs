@@ -36,8 +36,8 @@ internal sealed class SampleFile : ISampleFile
     }
 
     /// <summary>
-    /// Interns every series that has samples into the catalog and puts it into the registry with its newest one. Rows of
-    /// series whose samples are all gone are deleted.
+    /// Interns every series that has samples into the catalog and puts it into the registry with its newest one.
+    /// Rows of series whose samples are all gone are deleted.
     /// </summary>
     public void Load(SeriesCatalog catalog, SeriesRegistry registry)
     {
@@ -84,7 +84,8 @@ internal sealed class SampleFile : ISampleFile
     /// <inheritdoc/>
     public void Recover() => _file.Reopen();
 
-    /// <summary>Deletes samples that are older and were written earlier than given, at most an hour of them at once.</summary>
+    /// <summary>Deletes samples that are older and were written earlier than given, at most an hour of them at
+    /// once.</summary>
     /// <returns>Whether there may be more.</returns>
     public bool DeleteOlder(long beforeNs, int beforeHour)
     {
@@ -160,7 +161,8 @@ internal sealed class SampleFile : ISampleFile
         if (version > SchemaVersion)
         {
             throw new StoreException(
-                $"{_file.Path}: written by a newer version of Ops (schema {version}, this program knows {SchemaVersion})");
+                $"{_file.Path}: written by a newer version of Ops "
+                + $"(schema {version}, this program knows {SchemaVersion})");
         }
 
         if (version is null)

@@ -5,8 +5,8 @@ namespace Ops.Storage.Samples;
 
 /// <summary>Keeps samples on disk and answers range queries. Safe for concurrent use.</summary>
 /// <remarks>
-/// Samples wait in memory until the next flush, at most <see cref="StoreOptions.FlushEvery"/>; a query flushes first, so
-/// it sees what was written before it. A sample of the same series and time as an earlier one replaces it.
+/// Samples wait in memory until the next flush, at most <see cref="StoreOptions.FlushEvery"/>; a query flushes first,
+/// so it sees what was written before it. A sample of the same series and time as an earlier one replaces it.
 /// </remarks>
 public sealed class SampleStore : ISampleSink
 {
@@ -63,7 +63,8 @@ public sealed class SampleStore : ISampleSink
         return taken == batch.Count ? ValueTask.CompletedTask : AcceptRestAsync(batch, taken, cancellationToken);
     }
 
-    /// <summary>Flushes every <see cref="StoreOptions.FlushEvery"/>, or sooner when much waits, until cancelled.</summary>
+    /// <summary>Flushes every <see cref="StoreOptions.FlushEvery"/>, or sooner when much waits, until
+    /// cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -86,7 +87,8 @@ public sealed class SampleStore : ISampleSink
 
     /// <summary>Puts on disk what waits.</summary>
     /// <returns>Whether nothing is left waiting of what was accepted before the call.</returns>
-    public Task<bool> FlushAsync(CancellationToken cancellationToken) => FlushAsync(evenIfItJustFailed: false, cancellationToken);
+    public Task<bool> FlushAsync(CancellationToken cancellationToken) =>
+        FlushAsync(evenIfItJustFailed: false, cancellationToken);
 
     internal async Task<bool> FlushAsync(bool evenIfItJustFailed, CancellationToken cancellationToken)
     {
@@ -115,10 +117,12 @@ public sealed class SampleStore : ISampleSink
         string? meter, string? resourceId, CancellationToken cancellationToken) =>
         Task.FromResult(MeterQueries.Series(_registry, meter, resourceId));
 
-    /// <summary>Points of series over a time range; buckets are aligned to the epoch and stand at their start.</summary>
+    /// <summary>Points of series over a time range; buckets are aligned to the epoch and stand at their
+    /// start.</summary>
     /// <exception cref="ArgumentException">The aggregate is unknown, or the width is not above zero.</exception>
     /// <exception cref="QueryLimitException">There are too many points or buckets.</exception>
-    public async Task<IReadOnlyList<SeriesPointsView>> RangeAsync(RangeRequest request, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SeriesPointsView>> RangeAsync(
+        RangeRequest request, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken);
         return await MeterQueries.RangeAsync(_registry, _points, request, cancellationToken);

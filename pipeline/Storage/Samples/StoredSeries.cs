@@ -3,7 +3,8 @@ using Ops.Model;
 namespace Ops.Storage.Samples;
 
 /// <summary>A series as the store knows it: its stored id, what was last said of it, and its newest sample.</summary>
-/// <remarks>Written under the buffer's lock; read by queries without one, which may see a value one sample old.</remarks>
+/// <remarks>Written under the buffer's lock; read by queries without one, which may see a value one sample
+/// old.</remarks>
 internal sealed class StoredSeries
 {
     private volatile SampleContext _context;
@@ -49,7 +50,8 @@ internal sealed class StoredSeries
     public bool HasSamples => LastNs != long.MinValue;
 
     /// <summary>
-    /// Its tags as InfluxQL sees them: the dimensions; for a polled meter also resource_id, resource_name and project_id.
+    /// Its tags as InfluxQL sees them: the dimensions; for a polled meter also resource_id, resource_name and
+    /// project_id.
     /// </summary>
     public Tags Tags => _tags ??= MakeTags();
 

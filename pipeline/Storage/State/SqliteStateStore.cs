@@ -3,7 +3,8 @@ using Ops.Model;
 
 namespace Ops.Storage.State;
 
-/// <summary>Keeps documents in one SQLite file. Safe for concurrent use; every write is on disk when it returns.</summary>
+/// <summary>Keeps documents in one SQLite file. Safe for concurrent use; every write is on disk when it
+/// returns.</summary>
 public sealed class SqliteStateStore : IStateStore, IDisposable
 {
     private const int SchemaVersion = 1;
@@ -16,8 +17,8 @@ public sealed class SqliteStateStore : IStateStore, IDisposable
     /// <exception cref="StoreException">The file is broken, locked, or written by a newer version.</exception>
     public SqliteStateStore(string path)
     {
-        _connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 }.ConnectionString);
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 };
+        _connection = new SqliteConnection(settings.ConnectionString);
         try
         {
             _connection.Open();
@@ -94,7 +95,8 @@ public sealed class SqliteStateStore : IStateStore, IDisposable
             }
             catch (SqliteException e)
             {
-                throw new StoreException($"{_connection.DataSource}: {changes.Count} changes not written: {e.Message}", e);
+                throw new StoreException(
+                    $"{_connection.DataSource}: {changes.Count} changes not written: {e.Message}", e);
             }
         }
     }

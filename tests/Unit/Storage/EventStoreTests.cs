@@ -28,7 +28,8 @@ public sealed class EventStoreTests : IDisposable
 
             var some = await store.Events.QueryAsync("a", Some.At(2), Some.At(3), 100, default);
             Assert.Equal("2", Assert.Single(some).MessageId);
-            Assert.Equal("1", Assert.Single(await store.Events.QueryAsync("a", 0, long.MaxValue, 1, default)).MessageId);
+            Assert.Equal(
+                "1", Assert.Single(await store.Events.QueryAsync("a", 0, long.MaxValue, 1, default)).MessageId);
         });
     }
 

@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Ops.Unit.Storage;
 
-/// <summary>Every question of the recording is answered as InfluxDB did; rows of one time may stand in any order.</summary>
+/// <summary>Every question of the recording is answered as InfluxDB did; rows of one time may stand in any
+/// order.</summary>
 public sealed class InfluxDbRecordingTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -19,12 +20,14 @@ public sealed class InfluxDbRecordingTests : IDisposable
         var lines = File.ReadAllLines(Recording());
         await Some.InStoreAsync(_folder, async (store, catalog) =>
         {
-            await store.Samples.WriteLinesAsync(catalog, lines.Where(line => line.StartsWith("> ")).Select(line => line[2..]));
+            await store.Samples.WriteLinesAsync(
+                catalog, lines.Where(line => line.StartsWith("> ")).Select(line => line[2..]));
             var wrong = new List<string>();
             foreach (var (query, expected) in Cases(lines))
             {
                 var answer = await store.InfluxQl.ExecuteAsync(query, "t", default);
-                var actual = $"{(answer.Error is null ? 200 : 400)} {InfluxQlJson.ToText(answer, InfluxQlEpoch.Seconds)}";
+                var status = answer.Error is null ? "200 " : "400 ";
+                var actual = status + InfluxQlJson.ToText(answer, InfluxQlEpoch.Seconds);
                 if (Normal(actual) != Normal(expected))
                 {
                     wrong.Add($"{query}\n  expected {expected}\n  actual   {actual}");
@@ -44,7 +47,8 @@ public sealed class InfluxDbRecordingTests : IDisposable
     {
         for (var i = 1; i < lines.Length; i++)
         {
-            if (lines[i].StartsWith("200 ", StringComparison.Ordinal) || lines[i].StartsWith("400 ", StringComparison.Ordinal))
+            if (lines[i].StartsWith("200 ", StringComparison.Ordinal)
+                || lines[i].StartsWith("400 ", StringComparison.Ordinal))
             {
                 yield return (lines[i - 1], lines[i]);
             }
@@ -72,5 +76,6 @@ public sealed class InfluxDbRecordingTests : IDisposable
         return answer[..4] + root.ToJsonString();
     }
 
-    private static double? Time(JsonNode row) => row[0] is JsonValue value && value.TryGetValue(out double time) ? time : null;
+    private static double? Time(JsonNode row) =>
+        row[0] is JsonValue value && value.TryGetValue(out double time) ? time : null;
 }

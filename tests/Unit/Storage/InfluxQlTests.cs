@@ -14,13 +14,19 @@ public sealed class InfluxQlTests : IDisposable
         await Some.InStoreAsync(_folder, async (store, catalog) =>
         {
             var context = new SampleContext { ResourceName = "web-1", ProjectId = "p1" };
-            await store.Samples.WriteAsync(catalog.Intern("disk.read", "i-1", Tags.Of(("disk", "vda"))), context, (0, 7));
+            await store.Samples.WriteAsync(
+                catalog.Intern("disk.read", "i-1", Tags.Of(("disk", "vda"))), context, (0, 7));
 
             Assert.Equal(
-                """{"results":[{"statement_id":0,"series":[{"name":"disk.read","columns":["time","disk","project_id","resource_id","resource_name","value"],"values":[["2023-11-14T22:13:20Z","vda","p1","i-1","web-1",7]]}]}]}""",
+                Json(
+                    "{'results':[{'statement_id':0,'series':[{'name':'disk.read',"
+                    + "'columns':['time','disk','project_id','resource_id','resource_name','value'],"
+                    + "'values':[['2023-11-14T22:13:20Z','vda','p1','i-1','web-1',7]]}]}]}"),
                 await AskAsync(store, "SELECT * FROM \"disk.read\" WHERE resource_name = 'web-1'"));
             Assert.Equal(
-                """{"results":[{"statement_id":0,"series":[{"name":"disk.read","columns":["key","value"],"values":[["resource_id","i-1"]]}]}]}""",
+                Json(
+                    "{'results':[{'statement_id':0,'series':[{'name':'disk.read',"
+                    + "'columns':['key','value'],'values':[['resource_id','i-1']]}]}]}"),
                 await AskAsync(store, "SHOW TAG VALUES WITH KEY = resource_id"));
         });
     }
@@ -51,7 +57,10 @@ public sealed class InfluxQlTests : IDisposable
             await store.Samples.WriteAsync(catalog.Intern("m", "r"), (0, 1), (90_000, 3));
             Assert.Contains(
                 "[\"2023-11-14T00:00:00+01:00\",1],[\"2023-11-16T00:00:00+01:00\",3]",
-                await AskAsync(store, "SELECT sum(value) FROM m WHERE time < '2023-11-17' GROUP BY time(1d) fill(none) tz('Europe/Berlin')"));
+                await AskAsync(
+                    store,
+                    "SELECT sum(value) FROM m WHERE time < '2023-11-17' GROUP BY time(1d) fill(none) "
+                    + "tz('Europe/Berlin')"));
         });
     }
 
@@ -88,8 +97,10 @@ public sealed class InfluxQlTests : IDisposable
         "SELECT mean(value) FROM m WHERE time > 0 AND time < 1700000000s GROUP BY time(1s)",
         "max-select-buckets limit exceeded: (1700000000/100000)")]
     [InlineData("SELECT foo(value) FROM m", "undefined function foo()")]
-    [InlineData("SELECT value + 'x' FROM m WHERE time = 'soon'", "invalid operation: time and *influxql.StringLiteral are not compatible")]
-    [InlineData("SELECT mean(value), distinct(value) FROM m", "aggregate function distinct() cannot be combined with other functions or fields")]
+    [InlineData("SELECT value + 'x' FROM m WHERE time = 'soon'",
+        "invalid operation: time and *influxql.StringLiteral are not compatible")]
+    [InlineData("SELECT mean(value), distinct(value) FROM m",
+        "aggregate function distinct() cannot be combined with other functions or fields")]
     public async Task A_statement_that_breaks_a_rule_says_which(string query, string error)
     {
         await Some.InStoreAsync(_folder, async (store, _) =>
@@ -113,7 +124,8 @@ public sealed class InfluxQlTests : IDisposable
 
     [Theory]
     [InlineData("DROP DATABASE x", "error parsing query: DROP statements are not supported by Ops")]
-    [InlineData("SELECT a FROM m\nWHERE x = ", "error parsing query: found EOF, expected identifier, string, number, bool at line 2, char 10")]
+    [InlineData("SELECT a FROM m\nWHERE x = ",
+        "error parsing query: found EOF, expected identifier, string, number, bool at line 2, char 10")]
     [InlineData("SELECT a FROM m WHERE (x = 1", "error parsing query: found EOF, expected ) at line 1, char 29")]
     [InlineData("SELECT 5x FROM m", "error parsing query: invalid duration")]
     [InlineData("SELECT a FROM m LIMIT 99999999999", "error parsing query: unable to parse integer at line 1, char 23")]
@@ -137,6 +149,8 @@ public sealed class InfluxQlTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static string Json(string withSingleQuotes) => withSingleQuotes.Replace('\'', '"');
 
     private static async Task<string> AskAsync(Ops.Storage.Store store, string query, string? database = null) =>
         InfluxQlJson.ToText(await store.InfluxQl.ExecuteAsync(query, database, default));

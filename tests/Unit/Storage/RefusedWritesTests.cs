@@ -53,7 +53,8 @@ public sealed class RefusedWritesTests : IDisposable
 
         for (var i = 0; i < 25; i++)
         {
-            await store.WriteAsync(series, [.. Enumerable.Range(0, 4096).Select(n => ((double)((i * 4096) + n), (double)((i * 4096) + n)))]);
+            await store.WriteAsync(series,
+                [.. Enumerable.Range(0, 4096).Select(n => ((double)((i * 4096) + n), (double)((i * 4096) + n)))]);
             var counts = store.Status().Counts;
             Assert.True(counts.Queued <= 65_536);
             Assert.Equal(counts.Received, counts.Stored + counts.Dropped + counts.Queued);
@@ -100,7 +101,8 @@ public sealed class RefusedWritesTests : IDisposable
     private DuckFile Duck() => DuckFile.Open(_folder.File("x.duckdb"), new StoreOptions(), _clock, _said.Add);
 
     private SampleStore Store(DuckFile duck) => new(
-        new SeriesRegistry(), _file, duck, new SemaphoreSlim(1), new StoreOptions { QueuedRowsMax = 65_536 }, _clock, _said.Add);
+        new SeriesRegistry(), _file, duck, new SemaphoreSlim(1), new StoreOptions { QueuedRowsMax = 65_536 }, _clock,
+            _said.Add);
 
     private sealed class FakeFile : ISampleFile
     {

@@ -28,7 +28,8 @@ public sealed class SampleStoreTests : IDisposable
         var context = new SampleContext
         {
             Kind = MeterKind.Cumulative, Unit = "B", ProjectId = "p1", UserId = "u1", ResourceType = "service",
-            ResourceName = "nginx", Metadata = new Dictionary<string, object?> { ["a"] = 1L, ["b"] = new List<object?> { "x", null } },
+            ResourceName = "nginx", Metadata = new Dictionary<string,
+                object?> { ["a"] = 1L, ["b"] = new List<object?> { "x", null } },
         };
         await Some.InStoreAsync(_folder, async (store, catalog) =>
             await store.Samples.WriteAsync(
@@ -37,10 +38,12 @@ public sealed class SampleStoreTests : IDisposable
         await Some.InStoreAsync(_folder, async (store, catalog) =>
         {
             var series = Assert.Single(await store.Samples.SeriesAsync("disk.bytes", "r1", default));
-            Assert.Equal("service nginx B 7", $"{series.ResourceType} {series.ResourceName} {series.Unit} {series.Last}");
+            Assert.Equal(
+                "service nginx B 7", $"{series.ResourceType} {series.ResourceName} {series.Unit} {series.Last}");
             Assert.Equal(Some.Time(10), series.LastAt);
             Assert.Equal("sda", series.Dimensions["disk"]);
-            Assert.Equal(new MeterView("disk.bytes", "cumulative", "B", 1), Assert.Single(await store.Samples.MetersAsync(default)));
+            Assert.Equal(new MeterView("disk.bytes", "cumulative", "B", 1),
+                Assert.Single(await store.Samples.MetersAsync(default)));
             Assert.Equal(1, catalog.Count);
 
             await store.Samples.WriteAsync(catalog[0], context, (20, 9));
@@ -77,10 +80,12 @@ public sealed class SampleStoreTests : IDisposable
     {
         await Some.InStoreAsync(_folder, async (store, catalog) =>
         {
-            await store.Samples.WriteAsync(catalog.Intern("m", "r"), (0, 1), (3, 3), (9.999, 2), (10, 4), (11, 5), (20, 6));
+            await store.Samples.WriteAsync(
+                catalog.Intern("m", "r"), (0, 1), (3, 3), (9.999, 2), (10, 4), (11, 5), (20, 6));
 
             var answer = Assert.Single(await store.Samples.RangeAsync(
-                Raw("m") with { Every = TimeSpan.FromSeconds(10), Aggregate = aggregate, To = Some.Time(20) }, default));
+                Raw("m") with { Every = TimeSpan.FromSeconds(10), Aggregate = aggregate, To = Some.Time(20) },
+                    default));
 
             Assert.Equal([new PointView(Some.Time(0), first), new PointView(Some.Time(10), second)], answer.Points);
         });
@@ -96,7 +101,8 @@ public sealed class SampleStoreTests : IDisposable
                 await store.Samples.WriteAsync(catalog.Intern("m", resource), (0, 1));
             }
 
-            Assert.Equal("b", Assert.Single(await store.Samples.RangeAsync(Raw("m") with { ResourceId = "b" }, default)).Series.ResourceId);
+            Assert.Equal("b", Assert.Single(
+                await store.Samples.RangeAsync(Raw("m") with { ResourceId = "b" }, default)).Series.ResourceId);
             var two = await store.Samples.RangeAsync(Raw("m") with { SeriesMax = 2 }, default);
             Assert.Equal(["a", "b"], two.Select(answer => answer.Series.ResourceId));
         });
@@ -135,7 +141,8 @@ public sealed class SampleStoreTests : IDisposable
         await Some.InStoreAsync(_folder, async (store, _) =>
         {
             var fault = await Assert.ThrowsAsync<QueryLimitException>(() => store.Samples.RangeAsync(
-                Raw("m") with { Every = TimeSpan.FromMilliseconds(1), From = Some.Time(0), To = Some.Time(1000) }, default));
+                Raw("m") with { Every = TimeSpan.FromMilliseconds(1), From = Some.Time(0), To = Some.Time(1000) },
+                    default));
             Assert.Equal(
                 "query asks for more than 100000 buckets; ask for a shorter time range, wider groups or fewer series",
                 fault.Message);

@@ -20,7 +20,8 @@ internal static class Some
         Action<string>? report = null) =>
         Ops.Storage.Store.Open(folder.File("data"), catalog, options ?? new StoreOptions(), time ?? Clock(), report);
 
-    public static ValueTask WriteAsync(this ISampleSink sink, Series series, params (double Second, double Value)[] points) =>
+    public static ValueTask WriteAsync(
+        this ISampleSink sink, Series series, params (double Second, double Value)[] points) =>
         sink.WriteAsync(series, SampleContext.Plain, points);
 
     public static async ValueTask WriteAsync(
@@ -36,7 +37,8 @@ internal static class Some
     }
 
     /// <summary>Opens the store, lets the test write, and closes it.</summary>
-    public static async Task InStoreAsync(TempFolder folder, Func<Store, SeriesCatalog, Task> test, TimeProvider? time = null)
+    public static async Task InStoreAsync(
+        TempFolder folder, Func<Store, SeriesCatalog, Task> test, TimeProvider? time = null)
     {
         var catalog = new SeriesCatalog();
         await using var store = Store(folder, catalog, time: time);

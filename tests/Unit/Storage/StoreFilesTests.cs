@@ -59,8 +59,9 @@ public sealed class StoreFilesTests : IDisposable
         }
 
         Assert.Matches(
-            $"^{Regex.Escape(log)} was damaged: kept the first [0-9]+ of {bytes.Length} bytes; what was flushed after that "
-            + $"is lost\\. The damaged log is {Regex.Escape(log)}\\.broken-20231114T221320\\. DuckDB says: .*Corrupt WAL file",
+            $"^{Regex.Escape(log)} was damaged: kept the first [0-9]+ of {bytes.Length} bytes; what was flushed "
+            + $"after that is lost\\. The damaged log is {Regex.Escape(log)}\\.broken-20231114T221320\\. "
+            + "DuckDB says: .*Corrupt WAL file",
             Assert.Single(said));
         Assert.True(File.Exists(log + ".broken-20231114T221320"));
     }
@@ -153,7 +154,8 @@ public sealed class StoreFilesTests : IDisposable
     [Fact]
     public void State_of_a_newer_version_is_refused()
     {
-        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder.File("state.db")};Pooling=False"))
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={_folder.File("state.db")};Pooling=False"))
         {
             connection.Open();
             using var command = connection.CreateCommand();
@@ -163,7 +165,8 @@ public sealed class StoreFilesTests : IDisposable
 
         var fault = Assert.Throws<StoreException>(() => new SqliteStateStore(_folder.File("state.db")));
         Assert.Equal(
-            $"{_folder.File("state.db")}: written by a newer version of Ops (schema 7, this program knows 1)", fault.Message);
+            $"{_folder.File("state.db")}: written by a newer version of Ops (schema 7, this program knows 1)",
+                fault.Message);
     }
 
     public void Dispose() => _folder.Dispose();

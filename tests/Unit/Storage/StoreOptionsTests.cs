@@ -18,7 +18,8 @@ public sealed class StoreOptionsTests
     {
         var faults = new ConfigFaults();
         var options = StoreOptionsReader.Read(
-            Map(("flush_evry", Scalar("1s", 2)), ("memory_mb", Scalar("5", 3)), ("retention", Map(("raw", Scalar("1m", 4))))), faults);
+            Map(("flush_evry", Scalar("1s", 2)), ("memory_mb", Scalar("5", 3)),
+                ("retention", Map(("raw", Scalar("1m", 4))))), faults);
 
         Assert.Equal(512, options.MemoryMb);
         Assert.Equal(
@@ -34,5 +35,6 @@ public sealed class StoreOptionsTests
     private static ConfigNode Scalar(string text, int line) => ConfigNode.Scalar(text, false, "ops.yaml", line, 1);
 
     private static ConfigNode Map(params (string Key, ConfigNode Value)[] members) =>
-        ConfigNode.Mapping([.. members.Select(member => new ConfigMember(member.Key, 1, 1, member.Value))], "ops.yaml", 1, 1);
+        ConfigNode.Mapping(
+            [.. members.Select(member => new ConfigMember(member.Key, 1, 1, member.Value))], "ops.yaml", 1, 1);
 }

@@ -3,7 +3,8 @@ using Ops.Storage.InfluxQl.Syntax;
 
 namespace Ops.Storage.InfluxQl.Execution;
 
-/// <summary>Names the columns of an answer: the alias, else the functions and fields in it; a name seen before gets _1, _2.</summary>
+/// <summary>Names the columns of an answer: the alias, else the functions and fields in it; a name seen before gets
+/// _1, _2.</summary>
 internal static class ColumnNaming
 {
     /// <summary>One name a field.</summary>
@@ -26,7 +27,8 @@ internal static class ColumnNaming
     {
         Call call => call.Name,
         ColumnName name => name.Name,
-        Binary binary => string.Join('_', new[] { NameOf(binary.Left), NameOf(binary.Right) }.Where(part => part != "")),
+        Binary binary =>
+            string.Join('_', new[] { NameOf(binary.Left), NameOf(binary.Right) }.Where(part => part != "")),
         _ => "",
     };
 

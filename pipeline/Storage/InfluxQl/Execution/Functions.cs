@@ -134,7 +134,8 @@ internal static class Functions
 
                 break;
             case var other when kind == FunctionKind.Transform && call.Name != "moving_average":
-                throw new InfluxQlException($"second argument to {call.Name} must be a duration, got *influxql.{GoName(other)}");
+                throw new InfluxQlException(
+                    $"second argument to {call.Name} must be a duration, got *influxql.{GoName(other)}");
             default:
                 throw new InfluxQlException(call.Name == "percentile"
                     ? "expected float argument in percentile()" : $"expected integer argument in {call.Name}()");

@@ -103,7 +103,9 @@ internal static class Reducers
         var sorted = values.ToArray();
         Array.Sort(sorted);
         var middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : sorted[middle - 1] + ((sorted[middle] - sorted[middle - 1]) / 2);
+        return sorted.Length % 2 == 1
+            ? sorted[middle]
+            : sorted[middle - 1] + ((sorted[middle] - sorted[middle - 1]) / 2);
     }
 
     // The most frequent value; of equally frequent ones the smallest.

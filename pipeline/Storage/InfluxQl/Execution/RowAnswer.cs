@@ -2,7 +2,8 @@ using Ops.Storage.InfluxQl.Syntax;
 
 namespace Ops.Storage.InfluxQl.Execution;
 
-/// <summary>Works out the rows of one group of strands where columns are plain fields and tags, or stand beside a selector.</summary>
+/// <summary>Works out the rows of one group of strands where columns are plain fields and tags, or stand beside a
+/// selector.</summary>
 internal sealed class RowAnswer(SelectPlan plan, Schema schema, IReadOnlyList<Strand> strands, TimeRange range)
 {
     /// <summary>The rows, oldest first, each with its time in front.</summary>
@@ -50,8 +51,9 @@ internal sealed class RowAnswer(SelectPlan plan, Schema schema, IReadOnlyList<St
             }
 
             var group = candidates.GetRange(from, to - from);
-            picked.AddRange(Pick(selector, group, field).Select(
-                row => Cells(row, plan.Windows.Any && Functions.KindOf(selector) == FunctionKind.Selector ? window : row.TimeNs)));
+            var standsAtWindow = plan.Windows.Any && Functions.KindOf(selector) == FunctionKind.Selector;
+            picked.AddRange(Pick(selector, group, field)
+                .Select(row => Cells(row, standsAtWindow ? window : row.TimeNs)));
         }
 
         return picked;

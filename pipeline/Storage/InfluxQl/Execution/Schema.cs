@@ -33,5 +33,6 @@ internal sealed class Schema
     };
 
     /// <summary>Whether a selected name means a tag: one that is neither is an empty field.</summary>
-    public bool IsSelectedTag(ColumnName name) => !IsField(name) && (name.Cast == ColumnCast.Tag || Tags.Contains(name.Name));
+    public bool IsSelectedTag(ColumnName name) =>
+        !IsField(name) && (name.Cast == ColumnCast.Tag || Tags.Contains(name.Name));
 }

@@ -10,7 +10,8 @@ internal sealed class SelectExecution(StrandSource source, string? database, lon
     /// <summary>The series of the answer, by measurement and group.</summary>
     /// <exception cref="InfluxQlException">The statement breaks a rule.</exception>
     /// <exception cref="QueryLimitException">It asks for too much.</exception>
-    public async Task<IReadOnlyList<ResultSeries>> RunAsync(SelectStatement statement, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<ResultSeries>> RunAsync(
+        SelectStatement statement, CancellationToken cancellationToken) =>
         await RunAsync(statement, TimeRange.All, cancellationToken);
 
     private async Task<List<ResultSeries>> RunAsync(
@@ -63,14 +64,16 @@ internal sealed class SelectExecution(StrandSource source, string? database, lon
     private static IEnumerable<(IReadOnlyList<KeyValuePair<string, string>> Tags, List<Strand> Group)> Groups(
         SelectPlan plan, IEnumerable<Strand> strands)
     {
-        var byKey = new SortedDictionary<string, (IReadOnlyList<KeyValuePair<string, string>> Tags, List<Strand> Group)>(
+        var byKey = new SortedDictionary<string,
+            (IReadOnlyList<KeyValuePair<string, string>> Tags, List<Strand> Group)>(
             StringComparer.Ordinal);
         foreach (var strand in strands)
         {
             var key = string.Join('\0', plan.Dimensions.Select(strand.Tag));
             if (!byKey.TryGetValue(key, out var group))
             {
-                byKey[key] = group = ([.. plan.Dimensions.Select(name => KeyValuePair.Create(name, strand.Tag(name)))], []);
+                var tags = plan.Dimensions.Select(name => KeyValuePair.Create(name, strand.Tag(name)));
+                byKey[key] = group = ([.. tags], []);
             }
 
             group.Group.Add(strand);
@@ -133,7 +136,8 @@ internal sealed class SelectExecution(StrandSource source, string? database, lon
     }
 
     private async Task<List<Strand>> LoadAsync(
-        SelectPlan plan, Schema schema, List<Strand> strands, Expression? rest, TimeRange range, CancellationToken cancellationToken)
+        SelectPlan plan, Schema schema, List<Strand> strands, Expression? rest, TimeRange range,
+        CancellationToken cancellationToken)
     {
         var kept = new List<(Strand Strand, Expression? Condition)>();
         foreach (var strand in strands)
@@ -150,7 +154,8 @@ internal sealed class SelectExecution(StrandSource source, string? database, lon
             .Concat(rest is null ? [] : RowCondition.FieldsIn(rest, schema))
             .ToHashSet(StringComparer.Ordinal);
         var chosen = kept.ConvertAll(pair => pair.Strand);
-        await source.LoadAsync(chosen, fields, range.Earlier(plan.WindowsBefore * plan.Windows.WidthNs), cancellationToken);
+        await source.LoadAsync(
+            chosen, fields, range.Earlier(plan.WindowsBefore * plan.Windows.WidthNs), cancellationToken);
         foreach (var (strand, condition) in kept)
         {
             if (condition is not null)

@@ -108,7 +108,8 @@ internal sealed class SelectPlan
 
         if (Fields.Count > 1 && Calls.FirstOrDefault(call => call.Name is "distinct") is not null)
         {
-            throw new InfluxQlException("aggregate function distinct() cannot be combined with other functions or fields");
+            throw new InfluxQlException(
+                "aggregate function distinct() cannot be combined with other functions or fields");
         }
 
         if (Calls.Count > 1 && Calls.FirstOrDefault(call => call.Name is "top" or "bottom") is { } several)

@@ -11,17 +11,22 @@ internal sealed class ShowExecution(StrandSource source, string? database)
     /// <summary>The tables of the answer.</summary>
     public IReadOnlyList<ResultSeries> Run(ShowStatement show) => show.Kind switch
     {
-        ShowKind.Databases => [Table("databases", ["name"], source.Databases().Prepend(OwnDatabase).Distinct().Select(Row))],
+        ShowKind.Databases =>
+            [Table("databases", ["name"], source.Databases().Prepend(OwnDatabase).Distinct().Select(Row))],
         ShowKind.RetentionPolicies =>
         [
             Table(
                 null, ["name", "duration", "shardGroupDuration", "replicaN", "default"],
-                [[Cell.OfText("autogen"), Cell.OfText("0s"), Cell.OfText("168h0m0s"), Cell.OfNumber(1), Cell.OfTruth(true)]]),
+                [[
+                    Cell.OfText("autogen"), Cell.OfText("0s"), Cell.OfText("168h0m0s"), Cell.OfNumber(1),
+                    Cell.OfTruth(true),
+                ]]),
         ],
         ShowKind.Measurements => Measurements(show),
         ShowKind.Series => Series(show),
         ShowKind.TagKeys => ByMeasurement(show, ["tagKey"], strands => strands
-            .SelectMany(strand => strand.Tags.Select(tag => tag.Key)).Distinct().Order(StringComparer.Ordinal).Select(Row)),
+            .SelectMany(strand => strand.Tags.Select(tag => tag.Key)).Distinct()
+            .Order(StringComparer.Ordinal).Select(Row)),
         ShowKind.TagValues => ByMeasurement(show, ["key", "value"], strands => strands
             .SelectMany(strand => strand.Tags).Where(tag => show.Keys!(tag.Key)).Distinct()
             .OrderBy(tag => tag.Key, StringComparer.Ordinal).ThenBy(tag => tag.Value, StringComparer.Ordinal)
@@ -72,7 +77,9 @@ internal sealed class ShowExecution(StrandSource source, string? database)
     }
 
     private static string Key(Strand strand) =>
-        string.Join(',', strand.Tags.Select(tag => $"{Escaped(tag.Key)}={Escaped(tag.Value)}").Prepend(Escaped(strand.Measurement)));
+        string.Join(',', strand.Tags
+            .Select(tag => $"{Escaped(tag.Key)}={Escaped(tag.Value)}")
+            .Prepend(Escaped(strand.Measurement)));
 
     private static string Escaped(string text) =>
         text.Replace(",", "\\,", StringComparison.Ordinal).Replace("=", "\\=", StringComparison.Ordinal)

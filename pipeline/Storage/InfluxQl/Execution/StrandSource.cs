@@ -57,7 +57,8 @@ internal sealed class StrandSource(SeriesRegistry registry, PointReader reader)
 
     /// <summary>Reads the points of some fields of strands.</summary>
     public async Task LoadAsync(
-        IReadOnlyList<Strand> strands, IReadOnlyCollection<string> fields, TimeRange range, CancellationToken cancellationToken)
+        IReadOnlyList<Strand> strands, IReadOnlyCollection<string> fields, TimeRange range,
+        CancellationToken cancellationToken)
     {
         var wanted = new HashSet<int>();
         foreach (var strand in strands)

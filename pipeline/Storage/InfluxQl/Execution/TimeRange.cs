@@ -17,7 +17,8 @@ internal readonly record struct TimeRange(long FromNs, long ToNs)
     public bool HasEnd => ToNs != long.MaxValue;
 
     /// <summary>The same with an earlier beginning, if it has one.</summary>
-    public TimeRange Earlier(long byNs) => this with { FromNs = FromNs < long.MinValue + byNs ? FromNs : FromNs - byNs };
+    public TimeRange Earlier(long byNs) =>
+        this with { FromNs = FromNs < long.MinValue + byNs ? FromNs : FromNs - byNs };
 
     /// <summary>The times that are in both.</summary>
     public TimeRange And(TimeRange other) => new(Math.Max(FromNs, other.FromNs), Math.Min(ToNs, other.ToNs));
@@ -84,7 +85,8 @@ internal sealed record Condition(TimeRange Range, Expression? Rest)
         _ => throw new InfluxQlException($"invalid time comparison operator: {sign}"),
     };
 
-    private static string Mirrored(string sign) => sign switch { "<" => ">", "<=" => ">=", ">" => "<", ">=" => "<=", _ => sign };
+    private static string Mirrored(string sign) =>
+        sign switch { "<" => ">", "<=" => ">=", ">" => "<", ">=" => "<=", _ => sign };
 
     private static long Time(Expression expression, long nowNs, TimeZoneInfo? zone) => expression switch
     {
@@ -103,7 +105,8 @@ internal sealed record Condition(TimeRange Range, Expression? Rest)
     {
         const DateTimeStyles styles = DateTimeStyles.None;
         if (text.Length == 0 || !char.IsAsciiDigit(text[0])
-            || !DateTime.TryParse(text, CultureInfo.InvariantCulture, styles | DateTimeStyles.AdjustToUniversal, out var time))
+            || !DateTime.TryParse(
+                text, CultureInfo.InvariantCulture, styles | DateTimeStyles.AdjustToUniversal, out var time))
         {
             return null;
         }

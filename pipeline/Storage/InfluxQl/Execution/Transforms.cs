@@ -2,7 +2,8 @@ using Ops.Storage.InfluxQl.Syntax;
 
 namespace Ops.Storage.InfluxQl.Execution;
 
-/// <summary>Functions that go along a curve: derivative, difference, moving average, running sum, elapsed time.</summary>
+/// <summary>Functions that go along a curve: derivative, difference, moving average, running sum, elapsed
+/// time.</summary>
 /// <remarks>Nulls are passed over, and of several values at one time the first counts.</remarks>
 internal static class Transforms
 {

@@ -6,7 +6,8 @@ namespace Ops.Storage.InfluxQl.Execution;
 internal static class Wildcards
 {
     /// <summary>The columns without wildcards, those of one wildcard by name.</summary>
-    public static List<SelectField> Expand(IReadOnlyList<SelectField> fields, Schema schema, IReadOnlyList<string> dimensions)
+    public static List<SelectField> Expand(
+        IReadOnlyList<SelectField> fields, Schema schema, IReadOnlyList<string> dimensions)
     {
         var expanded = new List<SelectField>();
         foreach (var field in fields)

@@ -1,6 +1,7 @@
 namespace Ops.Storage.InfluxQl.Execution;
 
-/// <summary>Cuts time into windows of GROUP BY time(width, offset), aligned to the epoch, or to a zone's wall clock.</summary>
+/// <summary>Cuts time into windows of GROUP BY time(width, offset), aligned to the epoch, or to a zone's wall
+/// clock.</summary>
 internal sealed class Windows(long widthNs, long offsetNs, TimeZoneInfo? zone)
 {
     /// <summary>The width in nanoseconds; 0 where there are no windows.</summary>
@@ -30,7 +31,8 @@ internal sealed class Windows(long widthNs, long offsetNs, TimeZoneInfo? zone)
             return 0;
         }
 
-        var instant = DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(ns / 1_000_000_000, -62_135_596_800, 253_402_300_799));
+        var instant = DateTimeOffset.FromUnixTimeSeconds(
+            Math.Clamp(ns / 1_000_000_000, -62_135_596_800, 253_402_300_799));
         return zone.GetUtcOffset(instant).Ticks * 100;
     }
 }

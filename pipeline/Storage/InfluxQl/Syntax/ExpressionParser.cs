@@ -7,7 +7,8 @@ namespace Ops.Storage.InfluxQl.Syntax;
 //            | "+" | "-" | "*" | "/" | "%" | "&" | "|" | "^" ;
 // unary      = [ "-" | "+" ] primary ;
 // primary    = "(" expression ")" | name [ "(" [ expression { "," expression } ] ")" ] [ "::" cast ]
-//            | "DISTINCT" ( name | "(" name ")" ) | "*" [ "::" cast ] | number | duration | text | "true" | "false" | regex ;
+//            | "DISTINCT" ( name | "(" name ")" ) | "*" [ "::" cast ] 
+//            | number | duration | text | "true" | "false" | regex ;
 // cast       = "field" | "tag" | "float" | "integer" | "string" | "boolean" ;
 
 /// <summary>Reads expressions by precedence: OR, AND, comparison, sum, product.</summary>

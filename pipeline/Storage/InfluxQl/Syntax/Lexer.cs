@@ -41,7 +41,8 @@ internal static class Lexer
         };
     }
 
-    /// <summary>The pattern between slashes that begins at or after an offset; null when there is no slash or no end.</summary>
+    /// <summary>The pattern between slashes that begins at or after an offset; null when there is no slash or no
+    /// end.</summary>
     public static (string Pattern, int At, int Next)? ReadRegex(string text, int from)
     {
         var at = SkipSpace(text, from);
@@ -83,7 +84,8 @@ internal static class Lexer
                 var end = text.IndexOf('\n', at);
                 at = end < 0 ? text.Length : end;
             }
-            else if (text.AsSpan(at).StartsWith("/*") && text.IndexOf("*/", at + 2, StringComparison.Ordinal) is var close and >= 0)
+            else if (text.AsSpan(at).StartsWith("/*")
+                && text.IndexOf("*/", at + 2, StringComparison.Ordinal) is var close and >= 0)
             {
                 at = close + 2;
             }

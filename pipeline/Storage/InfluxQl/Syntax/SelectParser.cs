@@ -45,7 +45,8 @@ internal sealed class SelectParser(TokenStream tokens)
         return new Paging(Number("LIMIT"), Number("OFFSET"), Number("SLIMIT"), Number("SOFFSET"));
     }
 
-    /// <summary>Reads a measurement: <c>m</c>, <c>rp.m</c>, <c>db.rp.m</c>, <c>db..m</c>, the last part a name or pattern.</summary>
+    /// <summary>Reads a measurement: <c>m</c>, <c>rp.m</c>, <c>db.rp.m</c>, <c>db..m</c>, the last part a name or
+    /// pattern.</summary>
     public static MeasurementSource ReadMeasurement(TokenStream tokens)
     {
         if (tokens.TryRegex() is { } pattern)
@@ -141,7 +142,8 @@ internal sealed class SelectParser(TokenStream tokens)
         }
 
         tokens.Expect("BY");
-        if (tokens.Peek() is { Kind: TokenKind.Identifier } name && !name.Text.Equals("time", StringComparison.OrdinalIgnoreCase))
+        if (tokens.Peek() is { Kind: TokenKind.Identifier } name
+            && !name.Text.Equals("time", StringComparison.OrdinalIgnoreCase))
         {
             throw TokenStream.Fault("only ORDER BY time supported at this time");
         }

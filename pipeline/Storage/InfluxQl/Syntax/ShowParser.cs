@@ -65,7 +65,8 @@ internal sealed class ShowParser(TokenStream tokens)
             }
         }
 
-        return new ShowStatement(ShowKind.Measurements, database, sources, null, ReadWhere(), SelectParser.ReadPaging(tokens));
+        return new ShowStatement(
+            ShowKind.Measurements, database, sources, null, ReadWhere(), SelectParser.ReadPaging(tokens));
     }
 
     private ShowStatement ReadRest(ShowKind kind, string? database, bool keys)
