@@ -3,8 +3,9 @@ namespace Ops.Storage;
 /// <summary>How the store buffers, reads and keeps.</summary>
 public sealed class StoreOptions
 {
-    /// <summary>The longest that a sample waits in memory before it is on disk; default 1 s.</summary>
-    public TimeSpan FlushEvery { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>How often what waits in memory is put on disk; default 400 ms, so that with the
+    /// time that it takes nothing older than 1 s is lost in a crash.</summary>
+    public TimeSpan FlushEvery { get; init; } = TimeSpan.FromMilliseconds(400);
 
     /// <summary>So many waiting samples are flushed at once; default 131 072.</summary>
     public int FlushRows { get; init; } = 131_072;

@@ -1,3 +1,5 @@
+using Ops.Storage;
+
 namespace Ops.Server.Api;
 
 /// <summary>
@@ -18,6 +20,16 @@ internal sealed class ProblemGate(ILogger<ProblemGate> logger)
         catch (BadHttpRequestException fault)
         {
             await Problems.WriteAsync(context, fault.StatusCode, fault.Message);
+            return;
+        }
+        catch (QueryLimitException fault)
+        {
+            await Problems.WriteAsync(context, StatusCodes.Status400BadRequest, fault.Message);
+            return;
+        }
+        catch (TimeoutException fault)
+        {
+            await Problems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, fault.Message);
             return;
         }
         catch (Exception fault) when (IsApi(context.Request))

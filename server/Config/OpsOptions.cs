@@ -1,4 +1,5 @@
 using Ops.Server.Api.Security;
+using Ops.Storage;
 
 namespace Ops.Server.Config;
 
@@ -23,8 +24,8 @@ public sealed record OpsOptions
     /// <summary><c>machine</c>: how the machine itself is observed.</summary>
     public MachineSection Machine { get; init; } = new();
 
-    /// <summary><c>store</c>: how long samples are kept.</summary>
-    public StoreSection Store { get; init; } = new();
+    /// <summary><c>store</c>: how samples are buffered and how long they are kept.</summary>
+    public StoreOptions Store { get; init; } = new();
 
     /// <summary><c>auth</c>: who may use the HTTP side.</summary>
     public AuthSection Auth { get; init; } = new();
@@ -46,13 +47,6 @@ public sealed record MachineSection
     /// <c>machine.forget_after</c>: how long a service that is gone keeps its entity and alarm; default 1 h.
     /// </summary>
     public TimeSpan ForgetAfter { get; init; } = TimeSpan.FromHours(1);
-}
-
-/// <summary>How long samples are kept.</summary>
-public sealed record StoreSection
-{
-    /// <summary><c>store.retention</c>: age at which samples are deleted, at least 1 h; default 14 d.</summary>
-    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(14);
 }
 
 /// <summary>Who may use the HTTP side.</summary>

@@ -1,5 +1,6 @@
 using Ops.Model;
 using Ops.Server.Api.Security;
+using Ops.Storage;
 
 namespace Ops.Server.Config;
 
@@ -30,7 +31,7 @@ public static class OpsOptionsReader
             Hosts = [.. faults.List(root, "hosts", what).Select(host => TextOf(host, "a host", faults))],
             DataFolder = faults.Text(root, "data", what) is { Length: > 0 } data ? data : defaults.DataFolder,
             Machine = Machine(Section(root, "machine"), defaults.Machine, faults),
-            Store = Store(Section(root, "store"), defaults.Store, faults),
+            Store = StoreOptionsReader.Read(Section(root, "store"), faults),
             Auth = Auth(Section(root, "auth"), faults),
             Log = Log(Section(root, "log"), defaults.Log, faults),
         };
@@ -70,21 +71,6 @@ public static class OpsOptionsReader
             Enabled = faults.Bool(node, "enabled", what) ?? defaults.Enabled,
             Interval = Between(node, "interval", what, second, hour, faults) ?? defaults.Interval,
             ForgetAfter = Between(node, "forget_after", what, second, year, faults) ?? defaults.ForgetAfter,
-        };
-    }
-
-    private static StoreSection Store(ConfigNode? node, StoreSection defaults, ConfigFaults faults)
-    {
-        const string what = "store";
-        if (node is null || !faults.Keys(node, what, "retention"))
-        {
-            return defaults;
-        }
-
-        var (least, most) = (TimeSpan.FromHours(1), TimeSpan.FromDays(3660));
-        return new StoreSection
-        {
-            Retention = Between(node, "retention", what, least, most, faults) ?? defaults.Retention,
         };
     }
 

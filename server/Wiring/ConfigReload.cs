@@ -33,31 +33,31 @@ internal sealed class ConfigReload(Rooms rooms, ConfigFolder folder, RoomLog log
     {
         if (concern == ConfigConcern.Pipeline)
         {
-            var pipeline = ConcernReaders.Pipeline(folder, faults);
+            var pipeline = ConfigDocuments.Pipeline(folder, faults);
             return Now(() => rooms.Pipeline.Reload(pipeline!));
         }
 
         if (concern == ConfigConcern.Alarms)
         {
-            var rules = ConcernReaders.Alarms(folder, faults);
+            var rules = ConfigDocuments.AlarmRules(folder, faults);
             return token => rooms.Alarms.ReloadAsync(rules, token);
         }
 
         if (concern == ConfigConcern.Templates)
         {
-            var templates = ConcernReaders.Templates(folder, faults);
+            var templates = ConfigDocuments.Templates(folder, ConfigDocuments.StateValues(folder, new ConfigFaults()), faults);
             return Now(() => ReloadTemplates(templates.Templates));
         }
 
         if (concern == ConfigConcern.StateValues)
         {
-            var values = ConcernReaders.StateValues(folder, faults);
+            var values = ConfigDocuments.StateValues(folder, faults);
             return Now(() => rooms.Rca.Use(values));
         }
 
         if (concern == ConfigConcern.Policies)
         {
-            var routes = ConcernReaders.Routes(folder, faults);
+            var routes = ConfigDocuments.Routes(folder, faults);
             return Now(() => rooms.Notifier.Reload(routes));
         }
 

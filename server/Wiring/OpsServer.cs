@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Console;
+using Ops.Collectors.InfluxLine;
 using Ops.Console;
 using Ops.Model;
 using Ops.Server.Api;
@@ -95,8 +96,9 @@ internal sealed class OpsServer : IAsyncDisposable
         services.AddSingleton<IOpsView>(new OpsView(rooms, live, status));
         services.AddSingleton<ISampleSink>(rooms.Pipeline);
         services.AddSingleton(rooms.Catalog);
-        services.AddSingleton<ILineProtocolIngest>(new LineProtocolIngest(rooms.Catalog, rooms.Pipeline, TimeProvider.System));
-        services.AddSingleton<IInfluxQlAnswers>(new InfluxQlAnswers(rooms.Store.Samples, TimeProvider.System));
+        services.AddSingleton<ILineProtocolIngest>(
+            new LineProtocolIngest(new LineProtocolReader(rooms.Catalog, TimeProvider.System), rooms.Pipeline));
+        services.AddSingleton<IInfluxQlAnswers>(new InfluxQlAnswers(rooms.Store.InfluxQl));
         services.AddOpsApi(new SecurityOptions(options.Listen, options.Hosts, options.Auth.Tokens));
         services.AddOpsConsole();
     }

@@ -32,11 +32,11 @@ internal sealed record StartConfiguration
     {
         Folder = folder,
         Options = Overlay(OpsOptionsReader.Read(folder, faults), asked, faults),
-        Pipeline = ConcernReaders.Pipeline(folder, faults),
-        Rules = ConcernReaders.Alarms(folder, faults),
-        StateValues = ConcernReaders.StateValues(folder, faults),
-        Templates = ConcernReaders.Templates(folder, faults),
-        Routes = ConcernReaders.Routes(folder, faults),
+        Pipeline = ConfigDocuments.Pipeline(folder, faults),
+        Rules = ConfigDocuments.AlarmRules(folder, faults),
+        StateValues = ConfigDocuments.StateValues(folder, faults),
+        Templates = ConfigDocuments.Templates(folder, ConfigDocuments.StateValues(folder, new ConfigFaults()), faults),
+        Routes = ConfigDocuments.Routes(folder, faults),
     };
 
     private static OpsOptions Overlay(OpsOptions options, ServeOptions asked, ConfigFaults faults)

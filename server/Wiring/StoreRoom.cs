@@ -9,8 +9,5 @@ internal static class StoreRoom
 {
     /// <exception cref="StoreException">Another process holds the folder, or a file in it is broken.</exception>
     public static Store Open(OpsOptions options, SeriesCatalog catalog, TimeProvider time, Action<string> report) =>
-        Store.Open(options.DataFolder, catalog, StoreOptions(options), time, report);
-
-    private static StoreOptions StoreOptions(OpsOptions options) =>
-        new() { Retention = new RetentionOptions { Raw = options.Store.Retention } };
+        Store.Open(options.DataFolder, catalog, options.Store, time, report);
 }

@@ -7,8 +7,10 @@ namespace Ops.Rca.Replay;
 /// <param name="Matches">Matches that came or went, over all lines.</param>
 /// <param name="CpuMsP50">CPU milliseconds of an event, the median.</param>
 /// <param name="CpuMsP99">The same, 99th percentile.</param>
+/// <param name="EventsPerCpuSecond">Events over the CPU seconds that they took together.</param>
 /// <param name="BytesPerVertex">Managed bytes, all in, for each live vertex.</param>
-public sealed record RcaReplayStats(long Events, long Matches, double CpuMsP50, double CpuMsP99, double BytesPerVertex);
+public sealed record RcaReplayStats(
+    long Events, long Matches, double CpuMsP50, double CpuMsP99, double EventsPerCpuSecond, double BytesPerVertex);
 
 /// <summary>Measures events.</summary>
 internal sealed class ReplayMeasure(bool on)
@@ -50,6 +52,7 @@ internal sealed class ReplayMeasure(bool on)
         var bytes = GC.GetTotalMemory(forceFullCollection: true) - _bytesBefore - (8L * events);
         return new RcaReplayStats(
             events, reasoner.Matches, At(sorted, 0.5), At(sorted, 0.99),
+            events == 0 ? 0 : Math.Round(events * 1000 / Math.Max(sorted.Sum(), 0.001)),
             reasoner.Vertices == 0 ? 0 : Math.Round((double)bytes / reasoner.Vertices, 1));
     }
 

@@ -4,7 +4,7 @@ namespace Ops.Server.Api.Influx;
 public interface IInfluxQlAnswers
 {
     /// <summary>Answers a request; what is wrong with it is an answer too, never an exception.</summary>
-    Task<InfluxQlAnswer> AnswerAsync(InfluxQlRequest request, CancellationToken cancellationToken);
+    Task<InfluxQlReply> AnswerAsync(InfluxQlRequest request, CancellationToken cancellationToken);
 }
 
 /// <summary>A request to <c>/query</c>.</summary>
@@ -17,4 +17,5 @@ public sealed record InfluxQlRequest(string Query, string? Database, string? Epo
 /// <summary>The answer to a request to <c>/query</c>.</summary>
 /// <param name="StatusCode">200, or 400 where the request as a whole cannot be read.</param>
 /// <param name="Json">The body in InfluxDB's shape.</param>
-public sealed record InfluxQlAnswer(int StatusCode, ReadOnlyMemory<byte> Json);
+/// <param name="Error">Why the request cannot be read, for the header X-Influxdb-Error; null when it can.</param>
+public sealed record InfluxQlReply(int StatusCode, ReadOnlyMemory<byte> Json, string? Error = null);

@@ -50,6 +50,11 @@ internal static class QueryEndpoints
         var answer = await answers.AnswerAsync(request, context.RequestAborted);
         context.Response.StatusCode = answer.StatusCode;
         context.Response.ContentType = "application/json";
+        if (answer.Error is not null)
+        {
+            context.Response.Headers["X-Influxdb-Error"] = InfluxReplies.HeaderText(answer.Error);
+        }
+
         context.Response.ContentLength = answer.Json.Length;
         await context.Response.Body.WriteAsync(answer.Json, context.RequestAborted);
     }

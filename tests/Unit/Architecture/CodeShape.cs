@@ -99,7 +99,7 @@ internal static partial class CodeShape
         string code, int start, int end, Action<string, int>? onType, Action<string, int, int>? onMember, bool inType)
     {
         var text = code[start..end];
-        if (TypeHead().IsMatch(text) && !text.Contains('=', StringComparison.Ordinal))
+        if (TypeHead().IsMatch(text))
         {
             onType?.Invoke(text, FirstInk(code, start));
         }
@@ -160,11 +160,12 @@ internal static partial class CodeShape
         return to - 1;
     }
 
+    /// <summary>Where a declaration begins, after its attributes.</summary>
     private static int FirstInk(string code, int start)
     {
-        while (start < code.Length - 1 && char.IsWhiteSpace(code[start]))
+        while (start < code.Length - 1 && (char.IsWhiteSpace(code[start]) || code[start] == '['))
         {
-            start++;
+            start = code[start] == '[' ? CloseOf(code, start, code.Length) + 1 : start + 1;
         }
 
         return start;
@@ -176,7 +177,7 @@ internal static partial class CodeShape
 
     private static string NameOf(string head)
     {
-        var match = MemberName().Match(head);
+        var match = MemberName().Match(head[FirstInk(head, 0)..]);
         return match.Success ? match.Groups["name"].Value : head.Trim().Split(' ', '\n')[^1];
     }
 

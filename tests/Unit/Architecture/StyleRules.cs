@@ -57,15 +57,16 @@ internal static partial class StyleRules
 
     private static IEnumerable<string> PublicTypes(SourceFile file)
     {
-        var types = CodeShape.Types(file.Text).Where(type => type.IsPublic).ToList();
+        var all = CodeShape.Types(file.Text);
+        var types = all.Where(type => type.IsPublic).ToList();
         if (types.Count == 0)
         {
             return [];
         }
 
-        if (types.All(type => type.Name != file.Name))
+        if (all.All(type => type.Name != file.Name))
         {
-            return [$"{file.Path}:{types[0].Line}: no public type is named '{file.Name}': name the file after "
+            return [$"{file.Path}:{types[0].Line}: no type is named '{file.Name}': name the file after "
                 + $"'{types[0].Name}'"];
         }
 

@@ -19,7 +19,7 @@ public sealed class StyleRulesTests
         }
 
         /// <summary>A tiny case.</summary>
-        public sealed record Other : Sample;
+        public sealed record Other(int A, int B = 2) : Sample(A);
         """)));
 
     [Theory]
@@ -60,8 +60,8 @@ public sealed class StyleRulesTests
         StyleRules.Breaches(new SourceFile($"a/{name}.cs", $"namespace A;\n\ninternal class {name};\n")));
 
     [Fact]
-    public void A_file_is_named_after_a_public_type_of_it() => Assert.Equal(
-        ["a/One.cs:3: no public type is named 'One': name the file after 'Two'"],
+    public void A_file_is_named_after_a_type_of_it() => Assert.Equal(
+        ["a/One.cs:3: no type is named 'One': name the file after 'Two'"],
         StyleRules.Breaches(new SourceFile("a/One.cs", "namespace A;\n\npublic enum Two { A }\n")));
 
     [Theory]
@@ -81,6 +81,7 @@ public sealed class StyleRulesTests
     [InlineData("    public void Long()\n    {\n", "    }\n", 67, 1)]
     [InlineData("    private static int Long(int a, Func<int> b) => b() switch\n    {\n", "    };\n", 67, 1)]
     [InlineData("    public int Long\n    {\n", "    }\n", 67, 1)]
+    [InlineData("    [Theory]\n    [InlineData(\n\n\n\n\n        1)]\n    public void Long()\n    {\n", "    }\n", 66, 0)]
     [InlineData("    private static readonly int[] Long =\n    [\n", "    ];\n", 200, 0)]
     public void A_method_is_not_too_long(string head, string tail, int lines, int breaches)
     {

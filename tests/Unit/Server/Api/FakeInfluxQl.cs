@@ -13,9 +13,9 @@ internal sealed class FakeInfluxQl : IInfluxQlAnswers
 
     public List<InfluxQlRequest> Asked { get; } = [];
 
-    public InfluxQlAnswer Answer { get; set; } = new(200, Encoding.UTF8.GetBytes(OnePoint));
+    public InfluxQlReply Answer { get; set; } = new(200, Encoding.UTF8.GetBytes(OnePoint));
 
-    public Task<InfluxQlAnswer> AnswerAsync(InfluxQlRequest request, CancellationToken cancellationToken)
+    public Task<InfluxQlReply> AnswerAsync(InfluxQlRequest request, CancellationToken cancellationToken)
     {
         Asked.Add(request);
         return Task.FromResult(Answer);

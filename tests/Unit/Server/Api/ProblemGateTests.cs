@@ -37,6 +37,18 @@ public sealed class ProblemGateTests
     }
 
     [Fact]
+    public async Task A_query_that_asks_for_too_much_is_the_askers_fault()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.View.Failure = new Ops.Storage.QueryLimitException("too many points");
+        var (status, body) = await host.GetAsync("/api/v1/alarms");
+        Assert.Equal(400, status);
+        Assert.Contains("\"detail\":\"too many points\"", body);
+        host.View.Failure = new TimeoutException("took too long");
+        Assert.Equal(503, (await host.GetAsync("/api/v1/alarms")).Status);
+    }
+
+    [Fact]
     public async Task A_head_has_no_body()
     {
         await using var host = await ApiHost.StartAsync();

@@ -54,9 +54,12 @@ public sealed class QueryEndpointsTests
     public async Task A_faulty_query_keeps_the_status_of_its_answer()
     {
         await using var host = await ApiHost.StartAsync();
-        host.InfluxQl.Answer = new InfluxQlAnswer(400, Encoding.UTF8.GetBytes("{\"error\":\"error parsing query\"}"));
-        var (status, body) = await host.GetAsync("/query?q=foo");
-        Assert.Equal((400, "{\"error\":\"error parsing query\"}"), (status, body));
+        host.InfluxQl.Answer = new InfluxQlReply(
+            400, Encoding.UTF8.GetBytes("{\"error\":\"error parsing\"}"), "error parsing");
+        using var answer = await host.Client.GetAsync("/query?q=foo");
+        Assert.Equal(400, (int)answer.StatusCode);
+        Assert.Equal("{\"error\":\"error parsing\"}", await answer.Content.ReadAsStringAsync());
+        Assert.Equal("error parsing", Assert.Single(answer.Headers.GetValues("X-Influxdb-Error")));
     }
 
     [Fact]

@@ -124,7 +124,7 @@ public sealed class ClientVerbTests
     public async Task A_query_that_fails_is_bad_input(int status, string body, string message)
     {
         await using var server = await ApiHost.StartAsync();
-        server.InfluxQl.Answer = new InfluxQlAnswer(status, Encoding.UTF8.GetBytes(body));
+        server.InfluxQl.Answer = new InfluxQlReply(status, Encoding.UTF8.GetBytes(body));
         var cli = CliHost.Over(server);
         Assert.Equal(2, await cli.RunAsync("query", "foo", "--server", "http://localhost"));
         Assert.Equal(message, cli.Error.ToString().TrimEnd());
@@ -134,7 +134,7 @@ public sealed class ClientVerbTests
     public async Task An_empty_answer_is_said_to_be_so()
     {
         await using var server = await ApiHost.StartAsync();
-        server.InfluxQl.Answer = new InfluxQlAnswer(200, "{\"results\":[{\"statement_id\":0}]}"u8.ToArray());
+        server.InfluxQl.Answer = new InfluxQlReply(200, "{\"results\":[{\"statement_id\":0}]}"u8.ToArray());
         var cli = CliHost.Over(server);
         Assert.Equal(0, await cli.RunAsync("query", "x"));
         Assert.Equal("Nothing found.\n", cli.Output.ToString());
