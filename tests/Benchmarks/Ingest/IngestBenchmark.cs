@@ -97,12 +97,8 @@ public static class IngestBenchmark
         long stored = 0;
         for (var attempt = 0; attempt < 240; attempt++)
         {
-            var query = Uri.EscapeDataString("SELECT count(usage) FROM cpu");
-            using var answer = JsonDocument.Parse(await http.GetStringAsync($"/query?db=bench&epoch=ns&q={query}"));
-            var result = answer.RootElement.GetProperty("results")[0];
-            stored = result.TryGetProperty("series", out var series)
-                ? (long)series[0].GetProperty("values")[0][1].GetDouble()
-                : 0;
+            using var answer = JsonDocument.Parse(await http.GetStringAsync("/api/v1/status"));
+            stored = answer.RootElement.GetProperty("counts").GetProperty("samples_stored").GetInt64();
             if (stored == expected)
             {
                 return;
