@@ -10,7 +10,7 @@ namespace Ops.Benchmarks.Ingest;
 /// <summary>Sends Influx lines to a server's <c>/write</c> and divides by the CPU time that the server took, store included.</summary>
 public static class IngestBenchmark
 {
-    private const int Lines = 2_000_000;
+    private const int Lines = 6_000_000;
     private const int LinesPerBody = 5_000;
     private const int SeriesCount = 10_000;
 
@@ -28,11 +28,11 @@ public static class IngestBenchmark
         {
             using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
             await ReadyAsync(http);
-            await SendAsync(http, 0, 300_000);
+            await SendAsync(http, 0, 1_000_000);
             var cpu = CpuSeconds(server);
             var clock = Stopwatch.StartNew();
-            await SendAsync(http, 300_000, Lines);
-            await StoredAsync(http, 300_000 + Lines);
+            await SendAsync(http, 1_000_000, Lines);
+            await StoredAsync(http, 1_000_000 + Lines);
             cpu = CpuSeconds(server) - cpu;
             WriteLine(
                 $"ingest: {Lines / cpu:N0} lines per CPU second into the store ({cpu / Lines * 1e9:N0} ns of CPU a line, "
