@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging.Console;
 using Ops.Collectors.InfluxLine;
 using Ops.Console;
@@ -78,6 +79,7 @@ internal sealed class OpsServer : IAsyncDisposable
         builder.Logging.SetMinimumLevel(options.Log.Level)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("System", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             .AddSimpleConsole(console =>
             {
                 console.SingleLine = true;
@@ -100,6 +102,9 @@ internal sealed class OpsServer : IAsyncDisposable
             new LineProtocolIngest(new LineProtocolReader(rooms.Catalog, TimeProvider.System), rooms.Pipeline));
         services.AddSingleton<IInfluxQlAnswers>(new InfluxQlAnswers(rooms.Store.InfluxQl));
         services.AddOpsApi(new SecurityOptions(options.Listen, options.Hosts, options.Auth.Tokens));
+        services.AddDataProtection()
+            .SetApplicationName("ops")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(rooms.Store.Folder, "keys")));
         services.AddOpsConsole();
     }
 
