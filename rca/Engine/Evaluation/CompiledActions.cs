@@ -9,6 +9,9 @@ internal sealed class CompiledScenario(string template, Scenario source)
 
     public Scenario Source => source;
 
+    /// <summary>Its clauses, once compiled.</summary>
+    public IReadOnlyList<CompiledClause> Clauses { get; set; } = [];
+
     /// <summary>One for each action of the scenario, in order; what facts name as their support.</summary>
     public CompiledAction[] Actions { get; init; } = [];
 }
