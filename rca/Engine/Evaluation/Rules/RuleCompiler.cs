@@ -71,7 +71,11 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
             }
             else
             {
-                watches.Add(WatchOf(clause, ofPlace, source, relation, target));
+                var watch = WatchOf(clause, ofPlace, source, relation, target);
+                if (!watches.Contains(watch))
+                {
+                    watches.Add(watch);
+                }
             }
         }
 

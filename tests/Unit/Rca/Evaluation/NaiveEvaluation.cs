@@ -124,7 +124,7 @@ internal sealed class NaiveEvaluation
                 .ToList();
             foreach (var bound in Assign(clause, positive, 0, new int[clause.Entities.Length]).ToList())
             {
-                changed |= Act(scenario, clause, bound);
+                changed |= Act(scenario, clause, positive, bound);
             }
         }
 
@@ -152,6 +152,12 @@ internal sealed class NaiveEvaluation
                 && !positive.Take(at).Any(earlier => bound[earlier] == node))
             {
                 bound[positive[at]] = node;
+                if (!clause.Relations.All(relation => relation.Negated || !Closes(positive, at, relation)
+                    || Holds(clause, positive, relation, bound)))
+                {
+                    continue;
+                }
+
                 foreach (var complete in Assign(clause, positive, at + 1, bound))
                 {
                     yield return complete;
@@ -159,6 +165,11 @@ internal sealed class NaiveEvaluation
             }
         }
     }
+
+    /// <summary>Whether a relation lies between entities bound so far, so that it can be judged early.</summary>
+    private static bool Closes(List<int> positive, int at, ClauseRelation relation) =>
+        positive.IndexOf(relation.Source) is >= 0 and var source && positive.IndexOf(relation.Target) is >= 0 and var target
+        && Math.Max(source, target) == at;
 
     private bool Holds(Clause clause, List<int> positive, ClauseRelation relation, int[] bound)
     {
@@ -177,7 +188,7 @@ internal sealed class NaiveEvaluation
     private static bool Fits(Node node, ClauseEntity entity) => entity.Predicates.All(predicate =>
         node.Properties.GetValueOrDefault(predicate.Property) == predicate.Value);
 
-    private bool Act(Scenario scenario, Clause clause, int[] bound)
+    private bool Act(Scenario scenario, Clause clause, List<int> positive, int[] bound)
     {
         var changed = false;
         int Place(string id) => bound[clause.Entities.ToList().FindIndex(entity => entity.Id == id)];
@@ -193,7 +204,7 @@ internal sealed class NaiveEvaluation
                     ?? _nodes[Place(raise.Severity.Entity!)].Properties.GetValueOrDefault(raise.Severity.Attribute!)
                     ?? "UNKNOWN";
                 changed |= Raise(raise.AlarmName.Literal!, Place(raise.Target), severity);
-                if (raise.CausingAlarm is { } cause && clause.Entities.Any(entity => entity.Id == cause))
+                if (raise.CausingAlarm is { } cause && positive.Exists(entity => clause.Entities[entity].Id == cause))
                 {
                     var effect = $"{raise.AlarmName.Literal}@{_nodes[Place(raise.Target)].Id}";
                     changed |= _causes.Add($"cause {_nodes[Place(cause)].Id}>{effect}");

@@ -176,8 +176,11 @@ internal sealed class RandomWorld(int seed)
 
     private static PropertyPredicate Equal(string property, string value) => new(property, PredicateKind.Equal, value);
 
-    private VertexName Resource(Reasoner reasoner) =>
-        new(reasoner.Graph.Kinds.Of(Kinds.Resource, Pick(Types)), $"{_random.Next(3)}");
+    private VertexName Resource(Reasoner reasoner)
+    {
+        var type = _random.Next(2);
+        return new VertexName(reasoner.Graph.Kinds.Of(Kinds.Resource, Types[type]), $"{"hv"[type]}{_random.Next(3)}");
+    }
 
     private int Label(Reasoner reasoner) => reasoner.Graph.Labels.Of(Pick(["r", "s"]));
 
