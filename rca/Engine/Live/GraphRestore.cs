@@ -98,7 +98,8 @@ internal sealed class GraphRestore(
 
         var kinds = reasoner.Graph.Kinds;
         var name = new VertexName(
-            kinds.Of(Kinds.Alarm, LiveIntake.MeasuredType), stored.Rule, kinds.Of(Kinds.Resource, stored.OnType), stored.OnId);
+            kinds.Of(Kinds.Alarm, LiveIntake.MeasuredType), stored.Identity, kinds.Of(Kinds.Resource, stored.OnType),
+            stored.OnId);
         _report.Clear();
         _report.Entity = name;
         _report.AtTicks = stored.AtTicks;

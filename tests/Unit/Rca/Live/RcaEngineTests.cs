@@ -38,7 +38,7 @@ public sealed class RcaEngineTests
         Assert.Equal(["app", "db", "web"], raised.Keys.Order());
         Assert.False(raised["db"].Alarm!.Deduced);
         Assert.Equal("no heartbeat for 10 s", raised["db"].Alarm!.Reason);
-        Assert.Equal(["app", "web"], raised["db"].Impact.Select(resource => resource.Id).Order());
+        Assert.Equal(["app", "web"], raised["db"].Impact.Select(alarm => alarm.Resource.Id).Order());
         Assert.Equal(["service gone"], raised["web"].RootCauses.Select(cause => cause.Name));
         Assert.Equal(
             "service gone on db; app connects to db (template service_gone, scenario 0)", raised["app"].Alarm!.Reason);
@@ -169,6 +169,24 @@ public sealed class RcaEngineTests
             ? []
             : [new ObservedRelation("connects", RelationDirection.Out, new EntityRef("service", server))],
         Complete = [new RelationKind("connects", RelationDirection.Out, "service")],
+    };
+
+    [Fact]
+    public async Task Alarms_of_one_rule_on_several_series_of_a_resource_live_and_clear_apart()
+    {
+        using var engine = await World();
+        var (root, home) = (Full("/", AlarmState.Alarm, 10), Full("/home", AlarmState.Alarm, 11));
+        await engine.AcceptAsync([root, home], default);
+        Assert.Equal(["full", "full"], engine.Alarms().Select(alarm => alarm.Name));
+        await engine.AcceptAsync([Full("/", AlarmState.Ok, 20)], default);
+        Assert.Equal("97 % of /home", Assert.Single(engine.Alarms()).Reason);
+        await engine.AcceptAsync([Full("/home", AlarmState.Ok, 21)], default);
+        Assert.Empty(engine.Alarms());
+    }
+
+    private static AlarmTransition Full(string mount, AlarmState to, int second) => Gone(to, second) with
+    {
+        AlarmId = $"full/{mount}", Rule = "full", Dimensions = Tags.Of(("path", mount)), Reason = $"97 % of {mount}",
     };
 
     private static AlarmTransition Gone(AlarmState to, int second) => new()
