@@ -1,3 +1,4 @@
+using CsCheck;
 using Ops.Rca.Replay;
 using Xunit;
 
@@ -34,6 +35,18 @@ public sealed class ReplayInputTests
         Assert.Equal(message, result.Error);
         Assert.Equal(["""{"seq":1,"mark":"before"}"""], output);
     }
+
+    [Fact]
+    public void Random_damage_to_a_line_never_throws() => Gen.Select(Gen.Int[0, 100], Gen.Char, Gen.Int[0, 3]).Sample(
+        (at, letter, which) =>
+        {
+            string[] lines = [Rig.Vm("v", "h"), Rig.Alarm("a", "h"), Rig.Link("a", "on", "b"), Rig.Service("s")];
+            var line = lines[which];
+            at = Math.Min(at, line.Length - 1);
+            var damaged = line[..at] + letter + line[(at + 1)..];
+            Assert.Contains(Rig.Run([], [damaged.ReplaceLineEndings(" ")]).Result.ExitCode, (int[])[0, 2]);
+        },
+        iter: 500, threads: 1);
 
     [Fact]
     public void Blank_lines_count_but_say_nothing() => Assert.Equal(
