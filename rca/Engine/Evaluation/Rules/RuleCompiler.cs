@@ -18,7 +18,8 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
                 {
                     yield return new RuleFault(
                         template.Name,
-                        $"scenario {scenario.Index}: a clause has more than {CompiledClause.RelationsMax} relations or entities");
+                        $"scenario {scenario.Index}: a clause has more than {CompiledClause.RelationsMax} relations "
+                        + "or entities");
                     continue;
                 }
 
@@ -164,7 +165,9 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
         return [.. actions];
     }
 
-    /// <summary>The entity that an action without target is about: the first common one that is no alarm, else the first.</summary>
+    /// <summary>
+    /// The entity that an action without target is about: the first common one that is no alarm, else the first.
+    /// </summary>
     private static string? CommonOf(CompiledScenario scenario, string[] ids, VertexClass[] ofPlace)
     {
         var common = scenario.Source.CommonEntities;
