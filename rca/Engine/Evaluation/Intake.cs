@@ -166,7 +166,7 @@ internal sealed class Intake(EntityGraph graph, GraphChanges changes, FactStore 
         for (var vertex = 0; vertex < graph.Vertices.Top; vertex++)
         {
             ref var now = ref graph.Vertices[vertex];
-            if ((now.Flags & (VertexFlags.Free | VertexFlags.Deduced)) != 0 || (now.Said is null && now.Deduced is null))
+            if ((now.Flags & VertexFlags.Free) != 0 || (now.Said is null && now.Deduced is null))
             {
                 continue;
             }
@@ -177,7 +177,13 @@ internal sealed class Intake(EntityGraph graph, GraphChanges changes, FactStore 
             }
 
             ref var cold = ref changes.Begin(vertex);
-            cold.Said = cold.Said is null ? null : readings.Said(cold.Kind, cold.Said.Text);
+            if (cold.Said is not null)
+            {
+                cold.Said = (cold.Flags & VertexFlags.Deduced) != 0
+                    ? readings.Deduced(cold.Kind, facts.Words.Of(cold.Said.Text))
+                    : readings.Said(cold.Kind, cold.Said.Text);
+            }
+
             cold.Deduced = cold.Deduced is null ? null : readings.Deduced(cold.Kind, facts.Words.Of(cold.Deduced.Text));
             changes.End();
         }

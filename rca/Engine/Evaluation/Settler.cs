@@ -7,7 +7,7 @@ namespace Ops.Rca.Evaluation;
 internal sealed class Settler : IMatchSink
 {
     /// <summary>The most facts looked at for one line; more means a fault of ours, as sets that oscillate are refused.</summary>
-    private const long StepsMax = 500_000_000;
+    private const long StepsMax = 10_000_000;
 
     private readonly EntityGraph _graph;
     private readonly FactStore _facts;

@@ -50,7 +50,8 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
             scenario.Actions[i] = new CompiledAction(scenario, source.Actions[i], KindOf(source.Actions[i]));
         }
 
-        return source.Clauses.Select((clause, number) => Compile(scenario, clause, number)).ToList();
+        scenario.Clauses = source.Clauses.Select((clause, number) => Compile(scenario, clause, number)).ToList();
+        return scenario.Clauses;
     }
 
     private CompiledClause Compile(CompiledScenario scenario, Clause clause, int number)
@@ -70,7 +71,11 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
             }
             else
             {
-                watches.Add(WatchOf(clause, ofPlace, source, relation, target));
+                var watch = WatchOf(clause, ofPlace, source, relation, target);
+                if (!watches.Contains(watch))
+                {
+                    watches.Add(watch);
+                }
             }
         }
 
