@@ -38,7 +38,9 @@ internal sealed class CompiledAction(CompiledScenario scenario, ScenarioAction s
     /// <summary>The order in which facts of it settle: after all that they rest on.</summary>
     public int Level { get; set; }
 
-    /// <summary>Whether what it supports may rest on itself, so that counting alone does not show that it is held up.</summary>
+    /// <summary>
+    /// Whether what it supports may rest on itself, so that counting alone does not show that it is held up.
+    /// </summary>
     public bool Recursive { get; set; }
 
     /// <summary>Whether any action that supports facts like its own is recursive.</summary>

@@ -197,7 +197,9 @@ internal sealed class CauseFact(int cause, int effect) : Fact
     protected override bool MayRestOnItself(CompiledAction action) => action.CauseMeetsRecursion;
 }
 
-/// <summary>A workflow to run for a match: the scenario's action with the vertices of the match, whatever their order.</summary>
+/// <summary>
+/// A workflow to run for a match: the scenario's action with the vertices of the match, whatever their order.
+/// </summary>
 internal sealed class RunFact(ClauseAction action, int[] match) : Fact
 {
     public ClauseAction Action => action;

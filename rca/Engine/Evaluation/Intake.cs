@@ -5,7 +5,8 @@ namespace Ops.Rca.Evaluation;
 
 /// <summary>Takes what datasources see into the graph.</summary>
 /// <remarks>Source of the rules: Vitrage's processor; see docs/compatibility.md for where Ops differs.</remarks>
-internal sealed class Intake(EntityGraph graph, GraphChanges changes, FactStore facts, Journal journal, Readings readings)
+internal sealed class Intake(
+    EntityGraph graph, GraphChanges changes, FactStore facts, Journal journal, Readings readings)
 {
     private readonly List<int> _edges = [];
     private readonly HashSet<int> _named = [];
@@ -96,7 +97,9 @@ internal sealed class Intake(EntityGraph graph, GraphChanges changes, FactStore 
         return wasLive;
     }
 
-    /// <summary>Adds a relation; ends not yet seen become placeholders. One that names a deleted entity is not made.</summary>
+    /// <summary>
+    /// Adds a relation; ends not yet seen become placeholders. One that names a deleted entity is not made.
+    /// </summary>
     public bool Relate(VertexName from, int label, VertexName to)
     {
         var (source, target) = (FindOrAdd(from), FindOrAdd(to));
@@ -266,7 +269,8 @@ internal sealed class Intake(EntityGraph graph, GraphChanges changes, FactStore 
     }
 
     /// <summary>
-    /// Adds the relations that are named. Edges to neighbours of a kind that is named, but which themselves are not, go;
+    /// Adds the relations that are named. Edges to neighbours of a kind that is named, but which themselves are not,
+    /// go;
     /// where the report says of which kinds of relation it is complete, these rule instead.
     /// </summary>
     private void ReplaceNeighbours(int vertex, EntityReport report)
@@ -321,7 +325,9 @@ internal sealed class Intake(EntityGraph graph, GraphChanges changes, FactStore 
         return false;
     }
 
-    /// <summary>Removes an observed edge, and ends other than <paramref name="keep"/> that are lonely placeholders.</summary>
+    /// <summary>
+    /// Removes an observed edge, and ends other than <paramref name="keep"/> that are lonely placeholders.
+    /// </summary>
     private void RemoveEdge(int edge, int keep)
     {
         var (source, target) = (graph.Edges[edge].Source, graph.Edges[edge].Target);

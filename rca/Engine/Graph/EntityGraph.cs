@@ -96,7 +96,8 @@ internal sealed class EntityGraph
         PropertyIds.IsPlaceholder => (vertex.Flags & VertexFlags.Real) == 0 ? "true" : "false",
         PropertyIds.SampleTimestamp => vertex.AtTicks < 0
             ? null
-            : new DateTime(vertex.AtTicks, DateTimeKind.Utc).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+            : new DateTime(vertex.AtTicks, DateTimeKind.Utc)
+                .ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
         _ => AsText(vertex.Other(property)),
     };
 

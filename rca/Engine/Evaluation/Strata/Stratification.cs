@@ -5,7 +5,9 @@ using Ops.Rca.Templates;
 
 namespace Ops.Rca.Evaluation.Strata;
 
-/// <summary>Orders actions so that each settles after all that it rests on, and finds sets that could oscillate.</summary>
+/// <summary>
+/// Orders actions so that each settles after all that it rests on, and finds sets that could oscillate.
+/// </summary>
 internal sealed class Stratification
 {
     private readonly DependencyGraph _graph = new();
@@ -75,7 +77,9 @@ internal sealed class Stratification
         FindMeetings();
     }
 
-    /// <summary>Finds the actions whose facts may also have recursive supports: same alarm name, or both states, and so on.</summary>
+    /// <summary>
+    /// Finds the actions whose facts may also have recursive supports: same alarm name, or both states, and so on.
+    /// </summary>
     private void FindMeetings()
     {
         var actions = _actions.Select(it => it.Action).Distinct().ToList();
