@@ -1,3 +1,4 @@
+using System.Text;
 using Ops.Model;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -13,6 +14,7 @@ namespace Ops.Server.Config;
 public static class YamlReader
 {
     private const int CharsMax = 8 * 1024 * 1024;
+    private const int PieceChars = 64 * 1024;
     private const int DepthMax = 100;
     private const int NodesMax = 1_000_000;
 
@@ -46,19 +48,27 @@ public static class YamlReader
     {
         try
         {
-            if (new FileInfo(path).Length > CharsMax)
-            {
-                faults.Add(new ConfigFault(shownAs ?? path, 0, 0, $"is larger than {CharsMax} characters"));
-                return null;
-            }
-
-            return Read(File.ReadAllText(path), shownAs ?? path, faults);
+            using var reader = new StreamReader(path);
+            return Read(AllOf(reader), shownAs ?? path, faults);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
             faults.Add(new ConfigFault(shownAs ?? path, 0, 0, $"cannot be read: {fault.Message}"));
             return null;
         }
+    }
+
+    /// <summary>All text, or one character more than is allowed: a device or a pipe may have no end.</summary>
+    private static string AllOf(StreamReader reader)
+    {
+        var text = new StringBuilder();
+        var piece = new char[PieceChars];
+        while (text.Length <= CharsMax && reader.ReadBlock(piece) is > 0 and var count)
+        {
+            text.Append(piece, 0, count);
+        }
+
+        return text.ToString();
     }
 
     /// <summary>The parser stumbles over a tab some lines before or after it; this names the tab itself.</summary>

@@ -16,21 +16,28 @@ internal readonly struct PairKey(int first, int second) : IEquatable<PairKey>
     }
 }
 
-/// <summary>An action with the vertices of a match in ascending order.</summary>
-internal readonly struct RunKey(CompiledAction action, int[] sorted) : IEquatable<RunKey>
+/// <summary>An action with what each entity of its template stands for: clauses that bind the same alike are one match.</summary>
+internal readonly struct RunKey : IEquatable<RunKey>
 {
-    private readonly CompiledAction _action = action;
-    private readonly int[] _sorted = sorted;
+    private readonly CompiledAction _action;
+    private readonly (string Id, int Vertex)[] _bound;
+
+    public RunKey(CompiledAction action, string[] ids, int[] match)
+    {
+        _action = action;
+        _bound = [.. ids.Zip(match)];
+        Array.Sort(_bound, (left, right) => string.CompareOrdinal(left.Id, right.Id));
+    }
 
     public bool Equals(RunKey other) =>
-        ReferenceEquals(_action, other._action) && _sorted.AsSpan().SequenceEqual(other._sorted);
+        ReferenceEquals(_action, other._action) && _bound.AsSpan().SequenceEqual(other._bound);
 
     public override bool Equals(object? obj) => obj is RunKey other && Equals(other);
 
     public override int GetHashCode()
     {
         var hash = (uint)System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(_action);
-        foreach (var vertex in _sorted)
+        foreach (var (_, vertex) in _bound)
         {
             hash = (hash ^ (uint)vertex) * 0x9E3779B1;
             hash ^= hash >> 15;

@@ -81,9 +81,7 @@ internal sealed class FactStore(EntityGraph graph)
     public RunFact Run(CompiledClause clause, ClauseAction action, int[] bound)
     {
         var match = bound.AsSpan(0, clause.Classes.Length).ToArray();
-        var sorted = match.ToArray();
-        Array.Sort(sorted);
-        var key = new RunKey(action.Action, sorted);
+        var key = new RunKey(action.Action, clause.Ids, match);
         if (!Runs.TryGetValue(key, out var fact))
         {
             Runs.Add(key, fact = new RunFact(action, match) { Clause = clause, Key = key });

@@ -15,12 +15,15 @@ internal sealed class Intake(
     /// <summary>Live vertices.</summary>
     public int Vertices { get; private set; }
 
-    /// <summary>Adds an entity, or merges what is said of it. One older than the newest of it is ignored.</summary>
+    /// <summary>
+    /// Adds an entity, or merges what is said of it. One older than the newest of it is ignored, and so is one that
+    /// names a deduced alarm: that follows from its support alone.
+    /// </summary>
     /// <returns>The vertex, or -1 where the report was ignored.</returns>
     public int Upsert(EntityReport report)
     {
         var vertex = Find(report.Entity);
-        if (vertex >= 0 && report.AtTicks < graph.Vertices[vertex].AtTicks)
+        if (vertex >= 0 && (IsDeduced(vertex) || report.AtTicks < graph.Vertices[vertex].AtTicks))
         {
             return -1;
         }
@@ -72,17 +75,8 @@ internal sealed class Intake(
     public bool Delete(VertexName name, long atTicks)
     {
         var vertex = Find(name);
-        if (vertex < 0)
-        {
-            if (name.ResourceKind >= 0)
-            {
-                return false;
-            }
-
-            vertex = Add(name);
-        }
-
-        if (atTicks < graph.Vertices[vertex].AtTicks)
+        vertex = vertex < 0 ? Add(name) : vertex;
+        if (IsDeduced(vertex) || atTicks < graph.Vertices[vertex].AtTicks)
         {
             return false;
         }
@@ -204,13 +198,15 @@ internal sealed class Intake(
             {
                 foreach (var end in graph.Groups.Of(group))
                 {
-                    count += graph.Edges[end.Edge].Source == vertex && graph.Vertices[end.Vertex].IsLive ? 1 : 0;
+                    count += Adjacency.IsOutward(graph.Groups[group].Key) && graph.Vertices[end.Vertex].IsLive ? 1 : 0;
                 }
             }
         }
 
         return count;
     }
+
+    private bool IsDeduced(int vertex) => (graph.Vertices[vertex].Flags & VertexFlags.Deduced) != 0;
 
     private bool IsDeleted(int vertex) => (graph.Vertices[vertex].Flags & VertexFlags.Deleted) != 0;
 

@@ -56,6 +56,9 @@ internal sealed class Adjacency(VertexTable vertices)
     /// <summary>The key of a group: (label, direction) above, the neighbour's kind below.</summary>
     public static long Key(int labelKey, int kind) => ((long)labelKey << 32) | (uint)kind;
 
+    /// <summary>Whether the edges of a group with that key start at its vertex.</summary>
+    public static bool IsOutward(long key) => ((key >> 32) & 1) != 0;
+
     /// <summary>The vertex's group with that key, or -1.</summary>
     public int Find(int vertex, long key)
     {

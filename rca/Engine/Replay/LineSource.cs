@@ -24,7 +24,7 @@ internal sealed class LineSource(Stream input)
             var at = rest.IndexOf((byte)'\n');
             if (at >= 0)
             {
-                line = _buffer.AsSpan(_start, searched + at);
+                line = WithoutMark(_buffer.AsSpan(_start, searched + at));
                 _start += searched + at + 1;
                 Number++;
                 return true;
@@ -32,7 +32,7 @@ internal sealed class LineSource(Stream input)
 
             if (_ended)
             {
-                line = _buffer.AsSpan(_start, _end - _start);
+                line = WithoutMark(_buffer.AsSpan(_start, _end - _start));
                 _start = _end;
                 Number += line.IsEmpty ? 0 : 1;
                 return !line.IsEmpty;
@@ -42,6 +42,10 @@ internal sealed class LineSource(Stream input)
             Fill();
         }
     }
+
+    /// <summary>The first line without the byte order mark that some editors write before it.</summary>
+    private ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> line) =>
+        Number == 0 && line.StartsWith("\uFEFF"u8) ? line["\uFEFF"u8.Length..] : line;
 
     private void Fill()
     {

@@ -45,7 +45,7 @@ internal sealed class ReplayLineReader(EntityGraph graph)
         }
         catch (InvalidOperationException)
         {
-            throw new ReplayFormatException("holds text that is not valid Unicode");
+            throw new ReplayFormatException("holds text that is not Unicode, such as half of a surrogate pair");
         }
 
         if (line.Kind == ReplayLineKind.None)
@@ -167,7 +167,7 @@ internal sealed class ReplayLineReader(EntityGraph graph)
             {
                 reader.Read();
                 report.HasSaid = true;
-                report.Said = reader.TokenType == JsonTokenType.Null ? null : Text(reader, "'state'", _strings);
+                report.Said = reader.TokenType == JsonTokenType.Null ? null : Text(reader, isAlarm ? "'severity'" : "'state'", _strings);
             }
             else
             {
@@ -180,12 +180,7 @@ internal sealed class ReplayLineReader(EntityGraph graph)
 
     private VertexName EntityName(string? category, string? type, string? id)
     {
-        if (category is not (null or Kinds.Resource or Kinds.Alarm))
-        {
-            throw new ReplayFormatException(
-                $"'category' of 'entity' must be one of {Kinds.Resource}, {Kinds.Alarm}, found '{category}'");
-        }
-
+        VertexNameReader.CheckCategory(category, "'entity'");
         return new VertexName(
             graph.Kinds.Of(category ?? Kinds.Resource, VertexNameReader.Need(type, "'entity'", "type")),
             VertexNameReader.Need(id, "'entity'", "id"));

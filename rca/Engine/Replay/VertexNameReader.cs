@@ -44,6 +44,7 @@ internal sealed class VertexNameReader(EntityGraph graph)
             }
         }
 
+        CheckCategory(category, what);
         var kind = graph.Kinds.Of(category ?? Kinds.Resource, Need(type, what, "type"));
         if (category != Kinds.Alarm || id is not null)
         {
@@ -56,6 +57,16 @@ internal sealed class VertexNameReader(EntityGraph graph)
         }
 
         return new VertexName(kind, Need(name, what, "name"), resource.Kind, resource.Id);
+    }
+
+    /// <summary>Refuses a category that is neither of the two; null stands for the default.</summary>
+    public static void CheckCategory(string? category, string what)
+    {
+        if (category is not (null or Kinds.Resource or Kinds.Alarm))
+        {
+            throw new ReplayFormatException(
+                $"'category' of {what} must be one of {Kinds.Resource}, {Kinds.Alarm}, found '{category}'");
+        }
     }
 
     /// <summary>The text, which must be there and not empty.</summary>

@@ -7,7 +7,7 @@ internal sealed class ClauseShape
 {
     private readonly int[] _places;
 
-    public ClauseShape(Scenario scenario, Clause clause)
+    public ClauseShape(Clause clause)
     {
         var positive = new List<int>();
         for (var entity = 0; entity < clause.Entities.Length; entity++)
@@ -20,7 +20,7 @@ internal sealed class ClauseShape
                 required |= takesPart && !relation.Negated;
             }
 
-            if (required || !related || scenario.CommonEntities.Contains(clause.Entities[entity].Id))
+            if (required || !related || clause.Entities[entity].IsNamedAlone)
             {
                 positive.Add(entity);
             }

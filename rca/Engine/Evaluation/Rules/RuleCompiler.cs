@@ -23,7 +23,7 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
                     continue;
                 }
 
-                var shape = new ClauseShape(scenario, clause);
+                var shape = new ClauseShape(clause);
                 foreach (var relation in clause.Relations)
                 {
                     if (relation.Negated && shape.Place(relation.Source) < 0 && shape.Place(relation.Target) < 0)
@@ -57,7 +57,7 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
 
     private CompiledClause Compile(CompiledScenario scenario, Clause clause, int number)
     {
-        var shape = new ClauseShape(scenario.Source, clause);
+        var shape = new ClauseShape(clause);
         var ofPlace = shape.Positive.Select(entity => classes.Of(clause.Entities[entity].Predicates)).ToArray();
         var ids = shape.Positive.Select(entity => clause.Entities[entity].Id).ToArray();
         var edges = new List<ClauseEdge>();
@@ -133,6 +133,7 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
         return new ClauseWatch(anchor, watch, overlaps);
     }
 
+    /// <summary>The actions whose entities the clause binds; one that only lacks the cause of its alarm stays.</summary>
     private ClauseAction[] ClauseActions(CompiledScenario scenario, string[] ids, VertexClass[] ofPlace)
     {
         var actions = new List<ClauseAction>();
@@ -156,7 +157,8 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
                 Severity = TextOf(severity, ids),
             };
             if ((made.Target >= 0 || action.Kind == ActionKind.RunWorkflow)
-                && (made.Cause >= 0 || action.Kind != ActionKind.AddCause))
+                && (made.Cause >= 0 || action.Kind != ActionKind.AddCause)
+                && TextsOf(action.Source).All(it => it.Entity is null || ids.Contains(it.Entity)))
             {
                 actions.Add(made);
             }
@@ -174,6 +176,20 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
         return common.FirstOrDefault(id => Array.IndexOf(ids, id) is >= 0 and var place && ofPlace[place].IsResource)
             ?? common.FirstOrDefault();
     }
+
+    private static IEnumerable<ActionText> TextsOf(ScenarioAction action) => action switch
+    {
+        RaiseAlarm raise => [raise.AlarmName, raise.Severity],
+        SetState set => [set.State],
+        RunWorkflow run => run.Input.Select(member => member.Value).Append(run.Workflow),
+        _ => [],
+    };
+
+    /// <summary>What a workflow without a target is for: the first shared entity that is no alarm, else the first.</summary>
+    private static string? CommonResource(Scenario scenario) =>
+        scenario.CommonEntities.FirstOrDefault(id => !scenario.Clauses[0].Entities.First(entity => entity.Id == id)
+            .Predicates.Any(test => test is { Property: "vitrage_category", Value: Kinds.Alarm }))
+        ?? scenario.CommonEntities.FirstOrDefault();
 
     private ClauseText TextOf(ActionText? text, string[] ids)
     {

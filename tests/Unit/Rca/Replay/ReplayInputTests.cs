@@ -35,6 +35,9 @@ public sealed class ReplayInputTests
     [InlineData("[1]", "line 2: must be a JSON object, found a list")]
     [InlineData("nonsense", "line 2: not valid JSON at byte 1")]
     [InlineData("{\"mark\":\"a\"", "line 2: not valid JSON at byte 11")]
+    [InlineData("{\"mark\":\"\\ud800\"}", "line 2: holds text that is not Unicode, such as half of a surrogate pair")]
+    [InlineData("{\"delete\":{\"category\":\"THING\",\"type\":\"x\",\"id\":\"y\"}}", "line 2: 'category' of 'delete' must be one of RESOURCE, ALARM, found 'THING'")]
+    [InlineData("{\"alarm\":{\"type\":\"x\",\"severity\":5}}", "line 2: 'severity' must be text, found '5'")]
     public void A_faulty_line_ends_with_2_and_is_named(string line, string message)
     {
         var (result, output) = Rig.Run([], ["""{"mark":"before"}""", line, """{"mark":"after"}"""]);
@@ -54,6 +57,10 @@ public sealed class ReplayInputTests
             Assert.Contains(Rig.Run([], [damaged.ReplaceLineEndings(" ")]).Result.ExitCode, (int[])[0, 2]);
         },
         iter: 500, threads: 1);
+
+    [Fact]
+    public void A_byte_order_mark_before_the_first_line_is_no_fault() =>
+        Assert.Equal(["""{"seq":1,"mark":"a"}"""], Rig.Run([], ["\uFEFF{\"mark\":\"a\"}"]).Lines);
 
     [Fact]
     public void Blank_lines_count_but_say_nothing() => Assert.Equal(
