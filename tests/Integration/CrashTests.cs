@@ -24,7 +24,8 @@ public sealed class CrashTests
         {
         }
 
-        await ServerProcess.WaitAsync("the alarm", TimeSpan.FromSeconds(10), async () => await AlarmIds(server) is { Length: > 0 });
+        await ServerProcess.WaitAsync(
+            "the alarm", TimeSpan.FromSeconds(10), async () => await AlarmIds(server) is { Length: > 0 });
         var before = await AlarmIds(server);
         long written = 0;
         for (var crash = 0; crash < Crashes; crash++)

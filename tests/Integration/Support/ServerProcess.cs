@@ -7,7 +7,9 @@ using System.Text.Json;
 
 namespace Ops.Integration.Support;
 
-/// <summary>A real <c>ops serve</c> in a process of its own, on a free loopback port and a data folder of its own.</summary>
+/// <summary>
+/// A real <c>ops serve</c> in a process of its own, on a free loopback port and a data folder of its own.
+/// </summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(60);
@@ -121,7 +123,9 @@ public sealed class ServerProcess : IAsyncDisposable
         var answer = await GetAsync($"/query?db=test&epoch=ns&q={Uri.EscapeDataString(influxQl)}");
         var result = answer.GetProperty("results")[0];
         Assert.False(result.TryGetProperty("error", out var error), error.ToString());
-        return result.TryGetProperty("series", out var series) ? series : JsonSerializer.SerializeToElement(Array.Empty<int>());
+        return result.TryGetProperty("series", out var series)
+            ? series
+            : JsonSerializer.SerializeToElement(Array.Empty<int>());
     }
 
     /// <summary>Runs a client verb of the program against this server.</summary>
