@@ -17,9 +17,10 @@ internal static class Because
 
         if (scenarios.Count > 1)
         {
-            scenarios.Sort(static (one, other) => string.CompareOrdinal(one.Template, other.Template) is not 0 and var order
-                ? order
-                : one.Source.Index.CompareTo(other.Source.Index));
+            scenarios.Sort(static (one, other) =>
+                string.CompareOrdinal(one.Template, other.Template) is not 0 and var order
+                    ? order
+                    : one.Source.Index.CompareTo(other.Source.Index));
         }
 
         return scenarios;

@@ -1,6 +1,8 @@
 namespace Ops.Rca.Evaluation;
 
-/// <summary>Sets of classes, each kept once and numbered; set 0 is empty. A vertex bears the number of its set.</summary>
+/// <summary>
+/// Sets of classes, each kept once and numbered; set 0 is empty. A vertex bears the number of its set.
+/// </summary>
 internal sealed class ClassSets
 {
     private readonly Dictionary<int[], int> _numbers = new(new ByContent());

@@ -18,11 +18,14 @@ internal sealed class ClassTable(EntityGraph graph)
 
     public VertexClass this[int number] => _classes[number];
 
-    /// <summary>The class of vertices that fulfil all predicates; a new one where no template asked for it before.</summary>
+    /// <summary>
+    /// The class of vertices that fulfil all predicates; a new one where no template asked for it before.
+    /// </summary>
     public VertexClass Of(IReadOnlyList<PropertyPredicate> predicates)
     {
         var compiled = predicates.Select(predicate => new ClassPredicate(predicate, graph.Properties))
-            .DistinctBy(predicate => predicate.Identity).OrderBy(predicate => predicate.Identity, StringComparer.Ordinal)
+            .DistinctBy(predicate => predicate.Identity)
+            .OrderBy(predicate => predicate.Identity, StringComparer.Ordinal)
             .ToArray();
         var identity = string.Join('\u0002', compiled.Select(predicate => predicate.Identity));
         if (_byIdentity.TryGetValue(identity, out var known))
@@ -77,7 +80,8 @@ internal sealed class ClassTable(EntityGraph graph)
 
     private int OnlyKind(ClassPredicate[] ofKind)
     {
-        var category = Array.Find(ofKind, test => test is { Property: PropertyIds.Category, Kind: PredicateKind.Equal });
+        var category = Array.Find(
+            ofKind, test => test is { Property: PropertyIds.Category, Kind: PredicateKind.Equal });
         var type = Array.Find(ofKind, test => test is { Property: PropertyIds.Type, Kind: PredicateKind.Equal });
         return category is null || type is null ? -1 : graph.Kinds.Of(category.Value, type.Value);
     }

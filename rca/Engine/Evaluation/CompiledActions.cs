@@ -9,6 +9,9 @@ internal sealed class CompiledScenario(string template, Scenario source)
 
     public Scenario Source => source;
 
+    /// <summary>Its clauses, once compiled.</summary>
+    public IReadOnlyList<CompiledClause> Clauses { get; set; } = [];
+
     /// <summary>One for each action of the scenario, in order; what facts name as their support.</summary>
     public CompiledAction[] Actions { get; init; } = [];
 }
@@ -35,14 +38,22 @@ internal sealed class CompiledAction(CompiledScenario scenario, ScenarioAction s
     /// <summary>The order in which facts of it settle: after all that they rest on.</summary>
     public int Level { get; set; }
 
-    /// <summary>Whether what it supports may rest on itself, so that counting alone does not show that it is held up.</summary>
+    /// <summary>
+    /// Whether what it supports may rest on itself, so that counting alone does not show that it is held up.
+    /// </summary>
     public bool Recursive { get; set; }
+
+    /// <summary>Whether any action that supports facts like its own is recursive.</summary>
+    public bool MeetsRecursion { get; set; }
 
     /// <summary>The same of the cause that a raised alarm names.</summary>
     public int CauseLevel { get; set; }
 
     /// <inheritdoc cref="CauseLevel"/>
     public bool CauseRecursive { get; set; }
+
+    /// <inheritdoc cref="CauseLevel"/>
+    public bool CauseMeetsRecursion { get; set; }
 }
 
 /// <summary>An action within a clause: the places its words stand for.</summary>

@@ -9,7 +9,9 @@ namespace Ops.Rca.Evaluation;
 /// <param name="Negated">Whether it must be absent.</param>
 internal sealed record ClauseEdge(int Source, int Label, int Target, bool Negated)
 {
-    /// <summary>The group keys of the target seen from the source, and the other way; below 0 where only the label counts.</summary>
+    /// <summary>
+    /// The group keys of the target seen from the source, and the other way; below 0 where only the label counts.
+    /// </summary>
     public long OutKey { get; init; }
 
     /// <inheritdoc cref="OutKey"/>

@@ -35,7 +35,7 @@ internal abstract class Fact
     /// <summary>The level it is queued at, or <see cref="Never"/>.</summary>
     public int QueuedAt { get; set; } = Never;
 
-    /// <summary>The level from which on recursive supports do not count, or <see cref="Never"/>.</summary>
+    /// <summary>The level that must settle before recursive supports count again, or <see cref="Never"/>.</summary>
     public int SuspendedFrom { get; set; } = Never;
 
     /// <summary>The line in which it was last touched.</summary>
@@ -67,6 +67,9 @@ internal abstract class Fact
     /// <summary>Whether an action's support of this fact may rest on the fact.</summary>
     protected virtual bool IsRecursive(CompiledAction action) => action.Recursive;
 
+    /// <summary>Whether any template lets facts like this one rest on themselves.</summary>
+    protected virtual bool MayRestOnItself(CompiledAction action) => action.MeetsRecursion;
+
     /// <summary>Counts a match more or less.</summary>
     /// <returns>The level at which to look at the fact again, or <see cref="Never"/>.</returns>
     public int Add(CompiledAction action, int word, int sign, long nowTicks)
@@ -78,7 +81,7 @@ internal abstract class Fact
             {
                 support.Count += sign;
                 var crossed = support.Count == (sign > 0 ? 1 : 0);
-                var suspends = sign < 0 && Suspend(LevelOf(action));
+                var suspends = sign < 0 && MayRestOnItself(action) && Suspend(LevelOf(action));
                 return crossed || suspends ? LevelOf(action) : Never;
             }
         }
@@ -94,8 +97,7 @@ internal abstract class Fact
 
     /// <summary>Whether a support counts at present.</summary>
     public bool Counts(in Support support) =>
-        support.Count > 0
-        && (SuspendedFrom == Never || !IsRecursive(support.Action) || LevelOf(support.Action) < SuspendedFrom);
+        support.Count > 0 && (SuspendedFrom == Never || !IsRecursive(support.Action));
 
     /// <summary>Says since when all supports are there, where they were restored.</summary>
     public void Since(long ticks)
@@ -122,7 +124,10 @@ internal abstract class Fact
         SupportCount = kept;
     }
 
-    /// <summary>Stops recursive supports from counting; says whether that is new and there are any.</summary>
+    /// <summary>
+    /// Stops recursive supports from counting, those too that are yet to come before all has settled: they may be found
+    /// by way of this very fact. Says whether that is new.
+    /// </summary>
     private bool Suspend(int level)
     {
         if (SuspendedFrom <= level)
@@ -130,16 +135,8 @@ internal abstract class Fact
             return false;
         }
 
-        foreach (ref readonly var support in Supports)
-        {
-            if (support.Count > 0 && IsRecursive(support.Action) && LevelOf(support.Action) >= level)
-            {
-                SuspendedFrom = level;
-                return true;
-            }
-        }
-
-        return false;
+        SuspendedFrom = level;
+        return true;
     }
 }
 
@@ -196,9 +193,13 @@ internal sealed class CauseFact(int cause, int effect) : Fact
     protected override int LevelOf(CompiledAction action) => action.CauseLevel;
 
     protected override bool IsRecursive(CompiledAction action) => action.CauseRecursive;
+
+    protected override bool MayRestOnItself(CompiledAction action) => action.CauseMeetsRecursion;
 }
 
-/// <summary>A workflow to run for a match: the scenario's action with the vertices of the match, whatever their order.</summary>
+/// <summary>
+/// A workflow to run for a match: the scenario's action with the vertices of the match, whatever their order.
+/// </summary>
 internal sealed class RunFact(ClauseAction action, int[] match) : Fact
 {
     public ClauseAction Action => action;

@@ -16,7 +16,9 @@ internal sealed class GraphChanges(EntityGraph graph, ClassTable classes, IMatch
     private int _changing = -1;
     private bool _readsBefore;
 
-    /// <summary>Starts to change a vertex; the caller writes to what is returned, then calls <see cref="End"/>.</summary>
+    /// <summary>
+    /// Starts to change a vertex; the caller writes to what is returned, then calls <see cref="End"/>.
+    /// </summary>
     public ref Vertex Begin(int vertex)
     {
         _changing = vertex;
@@ -161,7 +163,9 @@ internal sealed class GraphChanges(EntityGraph graph, ClassTable classes, IMatch
         }
     }
 
-    /// <summary>Matches of the classes in one set but not the other, and those freed or ended by violations the other way.</summary>
+    /// <summary>
+    /// Matches of the classes in one set but not the other, and those freed or ended by violations the other way.
+    /// </summary>
     private void Run(int vertex, int inSet, int notInSet, int sign)
     {
         var lonely = !graph.HasEdges(vertex);

@@ -1,6 +1,8 @@
 namespace Ops.Rca.Evaluation;
 
-/// <summary>Told, once a line has settled, what it changed in what is deduced. Nothing may be kept beyond a call.</summary>
+/// <summary>
+/// Told, once a line has settled, what it changed in what is deduced. Nothing may be kept beyond a call.
+/// </summary>
 internal interface IChangeSink
 {
     /// <summary>A deduced alarm came.</summary>

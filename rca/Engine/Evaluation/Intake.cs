@@ -5,7 +5,8 @@ namespace Ops.Rca.Evaluation;
 
 /// <summary>Takes what datasources see into the graph.</summary>
 /// <remarks>Source of the rules: Vitrage's processor; see docs/compatibility.md for where Ops differs.</remarks>
-internal sealed class Intake(EntityGraph graph, GraphChanges changes, FactStore facts, Journal journal, Readings readings)
+internal sealed class Intake(
+    EntityGraph graph, GraphChanges changes, FactStore facts, Journal journal, Readings readings)
 {
     private readonly List<int> _edges = [];
     private readonly HashSet<int> _named = [];
@@ -102,7 +103,9 @@ internal sealed class Intake(EntityGraph graph, GraphChanges changes, FactStore 
         return wasLive;
     }
 
-    /// <summary>Adds a relation; ends not yet seen become placeholders. One that names a deleted entity is not made.</summary>
+    /// <summary>
+    /// Adds a relation; ends not yet seen become placeholders. One that names a deleted entity is not made.
+    /// </summary>
     public bool Relate(VertexName from, int label, VertexName to)
     {
         var (source, target) = (FindOrAdd(from), FindOrAdd(to));
@@ -166,7 +169,7 @@ internal sealed class Intake(EntityGraph graph, GraphChanges changes, FactStore 
         for (var vertex = 0; vertex < graph.Vertices.Top; vertex++)
         {
             ref var now = ref graph.Vertices[vertex];
-            if ((now.Flags & (VertexFlags.Free | VertexFlags.Deduced)) != 0 || (now.Said is null && now.Deduced is null))
+            if ((now.Flags & VertexFlags.Free) != 0 || (now.Said is null && now.Deduced is null))
             {
                 continue;
             }
@@ -177,7 +180,13 @@ internal sealed class Intake(EntityGraph graph, GraphChanges changes, FactStore 
             }
 
             ref var cold = ref changes.Begin(vertex);
-            cold.Said = cold.Said is null ? null : readings.Said(cold.Kind, cold.Said.Text);
+            if (cold.Said is not null)
+            {
+                cold.Said = (cold.Flags & VertexFlags.Deduced) != 0
+                    ? readings.Deduced(cold.Kind, facts.Words.Of(cold.Said.Text))
+                    : readings.Said(cold.Kind, cold.Said.Text);
+            }
+
             cold.Deduced = cold.Deduced is null ? null : readings.Deduced(cold.Kind, facts.Words.Of(cold.Deduced.Text));
             changes.End();
         }
@@ -264,7 +273,8 @@ internal sealed class Intake(EntityGraph graph, GraphChanges changes, FactStore 
     }
 
     /// <summary>
-    /// Adds the relations that are named. Edges to neighbours of a kind that is named, but which themselves are not, go;
+    /// Adds the relations that are named. Edges to neighbours of a kind that is named, but which themselves are not,
+    /// go;
     /// where the report says of which kinds of relation it is complete, these rule instead.
     /// </summary>
     private void ReplaceNeighbours(int vertex, EntityReport report)
@@ -319,7 +329,9 @@ internal sealed class Intake(EntityGraph graph, GraphChanges changes, FactStore 
         return false;
     }
 
-    /// <summary>Removes an observed edge, and ends other than <paramref name="keep"/> that are lonely placeholders.</summary>
+    /// <summary>
+    /// Removes an observed edge, and ends other than <paramref name="keep"/> that are lonely placeholders.
+    /// </summary>
     private void RemoveEdge(int edge, int keep)
     {
         var (source, target) = (graph.Edges[edge].Source, graph.Edges[edge].Target);

@@ -3,7 +3,9 @@ using Ops.Rca.Templates;
 
 namespace Ops.Rca.Evaluation;
 
-/// <summary>Finds the classes of a vertex of one kind: by hash on a property's value, never by asking each class.</summary>
+/// <summary>
+/// Finds the classes of a vertex of one kind: by hash on a property's value, never by asking each class.
+/// </summary>
 internal sealed class KindIndex(Kind kind)
 {
     private readonly List<VertexClass> _always = [];

@@ -6,12 +6,15 @@ namespace Ops.Rca.Evaluation;
 /// <summary>Takes the matches that a <see cref="Matcher"/> finds.</summary>
 internal interface IMatchSink
 {
-    /// <summary>A match came (+1) or went (-1); <paramref name="bound"/> holds the vertices by place, valid during the call.</summary>
+    /// <summary>
+    /// A match came (+1) or went (-1); <paramref name="bound"/> holds the vertices by place, valid during the call.
+    /// </summary>
     void Matched(CompiledClause clause, int[] bound, int sign);
 }
 
 /// <summary>
-/// Joins a clause outward from what changed, always through the smallest adjacency next. Vertices of a match are distinct.
+/// Joins a clause outward from what changed, always through the smallest adjacency next. Vertices of a match are
+/// distinct.
 /// </summary>
 internal sealed class Matcher(EntityGraph graph, ClassTable classes, IMatchSink sink)
 {
@@ -168,7 +171,9 @@ internal sealed class Matcher(EntityGraph graph, ClassTable classes, IMatchSink 
         }
     }
 
-    /// <summary>A clause in several parts that no relation connects: each vertex of a class starts the next part.</summary>
+    /// <summary>
+    /// A clause in several parts that no relation connects: each vertex of a class starts the next part.
+    /// </summary>
     private void StartNextPart(ulong remaining)
     {
         var place = Array.IndexOf(_bound, -1, 0, _clause.Classes.Length);
@@ -251,7 +256,9 @@ internal sealed class Matcher(EntityGraph graph, ClassTable classes, IMatchSink 
             ? graph.Edges.Find(anchor, watch.Label, vertex)
             : graph.Edges.Find(vertex, watch.Label, anchor)) >= 0;
 
-    /// <summary>Whether an earlier negated relation of the clause already led from the changed vertex to this match.</summary>
+    /// <summary>
+    /// Whether an earlier negated relation of the clause already led from the changed vertex to this match.
+    /// </summary>
     private bool TouchedBefore()
     {
         for (var index = 0; index < _touch.Index; index++)

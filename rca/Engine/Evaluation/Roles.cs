@@ -10,7 +10,9 @@ internal sealed class VertexRole(CompiledClause clause, int position) : IRole
     public int Index { get; set; } = -1;
 }
 
-/// <summary>A relation of a clause that an edge can be; negated ones lie between two places that are bound otherwise.</summary>
+/// <summary>
+/// A relation of a clause that an edge can be; negated ones lie between two places that are bound otherwise.
+/// </summary>
 internal sealed class EdgeRole(CompiledClause clause, ClauseEdge edge) : IRole
 {
     public CompiledClause Clause => clause;

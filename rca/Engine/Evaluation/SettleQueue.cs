@@ -27,7 +27,9 @@ internal sealed class SettleQueue
         _lowestQueued = Math.Min(_lowestQueued, level);
     }
 
-    /// <summary>The next fact; null when all is settled. Facts of a level resume once nothing at or below it is queued.</summary>
+    /// <summary>
+    /// The next fact; null when all is settled. Facts of a level resume once nothing at or below it is queued.
+    /// </summary>
     public Fact? Next()
     {
         while (true)

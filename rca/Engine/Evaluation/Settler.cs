@@ -6,8 +6,10 @@ namespace Ops.Rca.Evaluation;
 /// <summary>Turns matches into facts, and facts into changes of the graph, until nothing changes any more.</summary>
 internal sealed class Settler : IMatchSink
 {
-    /// <summary>The most facts looked at for one line; more means a fault of ours, as sets that oscillate are refused.</summary>
-    private const long StepsMax = 500_000_000;
+    /// <summary>
+    /// The most facts looked at for one line; more means a fault of ours, as sets that oscillate are refused.
+    /// </summary>
+    private const long StepsMax = 10_000_000;
 
     private readonly EntityGraph _graph;
     private readonly FactStore _facts;
@@ -226,7 +228,9 @@ internal sealed class Settler : IMatchSink
         }
     }
 
-    /// <summary>The word of the worst support; at a tie the one that is there longest, then the first by letters.</summary>
+    /// <summary>
+    /// The word of the worst support; at a tie the one that is there longest, then the first by letters.
+    /// </summary>
     private int Worst(Fact fact, int kind)
     {
         var (worst, priority, since) = (-1, -1, 0L);

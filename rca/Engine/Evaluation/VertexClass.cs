@@ -32,6 +32,10 @@ internal sealed class VertexClass
     /// <summary>The other predicates.</summary>
     public ClassPredicate[] Rest { get; }
 
+    /// <summary>Whether no alarm fits.</summary>
+    public bool IsResource => Array.Exists(OfKind, test => test is
+        { Property: PropertyIds.Category, Kind: PredicateKind.Equal, Value: Kinds.Resource });
+
     /// <summary>The predicate by which it is looked up; null where the kind is all it requires.</summary>
     public ClassPredicate? Access { get; }
 

@@ -29,7 +29,9 @@ internal struct AdjacencyGroup
     public Adjacent[]? Many;
 }
 
-/// <summary>Who is next to whom, grouped by (label, direction, neighbour kind). Removal is O(1): edges know their places.</summary>
+/// <summary>
+/// Who is next to whom, grouped by (label, direction, neighbour kind). Removal is O(1): edges know their places.
+/// </summary>
 internal sealed class Adjacency(VertexTable vertices)
 {
     private readonly Stack<int> _free = new();

@@ -42,14 +42,18 @@ internal sealed class EntityGraph
 
     public int Causes { get; }
 
-    /// <summary>The vertices next to one through edges of any kind, as (edge, other end).</summary>
+    /// <summary>The edges of a vertex of any kind and direction, each once.</summary>
     public void CopyEdges(int vertex, List<int> into)
     {
         for (var group = Vertices.FirstGroups[vertex]; group >= 0; group = Groups[group].Next)
         {
             foreach (var end in Groups.Of(group))
             {
-                into.Add(end.Edge);
+                // An edge to itself stands in two groups; take it from the outward one.
+                if (end.Vertex != vertex || ((Groups[group].Key >> 32) & 1) == 1)
+                {
+                    into.Add(end.Edge);
+                }
             }
         }
     }
@@ -92,7 +96,8 @@ internal sealed class EntityGraph
         PropertyIds.IsPlaceholder => (vertex.Flags & VertexFlags.Real) == 0 ? "true" : "false",
         PropertyIds.SampleTimestamp => vertex.AtTicks < 0
             ? null
-            : new DateTime(vertex.AtTicks, DateTimeKind.Utc).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+            : new DateTime(vertex.AtTicks, DateTimeKind.Utc)
+                .ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
         _ => AsText(vertex.Other(property)),
     };
 

@@ -1,6 +1,8 @@
 namespace Ops.Rca.Graph;
 
-/// <summary>Gives texts dense numbers from 0, so that comparing them is comparing ints. A text once seen stays.</summary>
+/// <summary>
+/// Gives texts dense numbers from 0, so that comparing them is comparing ints. A text once seen stays.
+/// </summary>
 internal sealed class Symbols
 {
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);

@@ -59,7 +59,8 @@ internal sealed class VertexIndex(VertexTable vertices)
         _live--;
     }
 
-    private static int Hash(int kind, string id) => (int)((uint)(id.GetHashCode() + (kind * 0x61C88647)) * 0x9E3779B1 >> 1);
+    private static int Hash(int kind, string id) =>
+        (int)((uint)(id.GetHashCode() + (kind * 0x61C88647)) * 0x9E3779B1 >> 1);
 
     private bool Is(int vertex, int kind, string id)
     {

@@ -98,7 +98,8 @@ internal sealed class ChangeRecorder(Reasoner reasoner, VertexViews views) : ICh
     }
 
     /// <summary>Notes that a measured alarm came, went or changed its severity.</summary>
-    public void Measured(RcaChangeKind kind, int vertex, AlarmView alarm, string what) => Add(kind, vertex, alarm, what);
+    public void Measured(RcaChangeKind kind, int vertex, AlarmView alarm, string what) =>
+        Add(kind, vertex, alarm, what);
 
     private void Add(RcaChangeKind kind, int vertex, AlarmView alarm, string what) => _changes.Add((new RcaChange
     {

@@ -77,16 +77,12 @@ internal sealed class Explainer : IMatchSink
     {
         _fact = fact;
         _found.Clear();
-        var scenarios = Because.Of(fact);
-        foreach (var clause in _reasoner.Rules.Templates.SelectMany(template => template.Clauses))
+        foreach (var clause in Because.Of(fact).SelectMany(scenario => scenario.Clauses))
         {
-            if (scenarios.Contains(clause.Scenario))
+            foreach (var place in clause.Actions.Where(action => action.Action.Kind == ActionKind.RaiseAlarm)
+                .Select(action => action.Target).Distinct())
             {
-                foreach (var place in clause.Actions.Where(action => action.Action.Kind == ActionKind.RaiseAlarm)
-                    .Select(action => action.Target).Distinct())
-                {
-                    _matcher.FromVertex(clause, place, fact.Target, +1);
-                }
+                _matcher.FromVertex(clause, place, fact.Target, +1);
             }
         }
 

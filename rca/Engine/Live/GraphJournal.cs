@@ -6,7 +6,9 @@ using Ops.Rca.Graph;
 
 namespace Ops.Rca.Live;
 
-/// <summary>Writes what was observed, and since when alarms are there, to the state store. The caller holds the lock.</summary>
+/// <summary>
+/// Writes what was observed, and since when alarms are there, to the state store. The caller holds the lock.
+/// </summary>
 /// <remarks>
 /// Areas: <c>graph.entities</c> (an entity with the relations that start at it), <c>graph.alarms</c> (the newest
 /// transition of a measured alarm) and <c>graph.deduced</c> (since when a deduced alarm is there).

@@ -5,7 +5,9 @@ using Ops.Rca.Graph;
 
 namespace Ops.Rca.Live;
 
-/// <summary>Reads back what <see cref="GraphJournal"/> wrote. A document that is not understood is passed over.</summary>
+/// <summary>
+/// Reads back what <see cref="GraphJournal"/> wrote. A document that is not understood is passed over.
+/// </summary>
 internal sealed class GraphRestore(
     Reasoner reasoner, IStateStore store, GraphJournal journal, Dictionary<int, AlarmTransition> transitions)
 {
@@ -63,7 +65,8 @@ internal sealed class GraphRestore(
             (_report.HasSaid, _report.Said) = (true, root.GetProperty("state").GetString());
             foreach (var property in root.GetProperty("properties").EnumerateObject())
             {
-                _report.Others.Add(KeyValuePair.Create(reasoner.Graph.Properties.Of(property.Name), Value(property.Value)));
+                _report.Others.Add(KeyValuePair.Create(
+                    reasoner.Graph.Properties.Of(property.Name), Value(property.Value)));
             }
 
             if (root.GetProperty("real").GetBoolean())
@@ -98,7 +101,8 @@ internal sealed class GraphRestore(
 
         var kinds = reasoner.Graph.Kinds;
         var name = new VertexName(
-            kinds.Of(Kinds.Alarm, LiveIntake.MeasuredType), stored.Rule, kinds.Of(Kinds.Resource, stored.OnType), stored.OnId);
+            kinds.Of(Kinds.Alarm, LiveIntake.MeasuredType), stored.Rule, kinds.Of(Kinds.Resource, stored.OnType),
+            stored.OnId);
         _report.Clear();
         _report.Entity = name;
         _report.AtTicks = stored.AtTicks;

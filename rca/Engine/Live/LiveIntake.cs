@@ -195,7 +195,8 @@ internal sealed class LiveIntake(
         foreach (var relation in observation.Relations)
         {
             _report.Relations.Add(new ReportedRelation(
-                graph.Labels.Of(relation.Label), relation.Direction == RelationDirection.Out, Name(relation.Neighbour)));
+                graph.Labels.Of(relation.Label), relation.Direction == RelationDirection.Out,
+                Name(relation.Neighbour)));
         }
 
         foreach (var kind in observation.Complete)

@@ -41,7 +41,9 @@ public sealed class RcaEngine : IObservationSink, IAlarmSink, IDisposable
         Reload(options.Templates);
     }
 
-    /// <summary>Counts: observations and transitions taken, those ignored as late, entities, relations, alarms, matches.</summary>
+    /// <summary>
+    /// Counts: observations and transitions taken, those ignored as late, entities, relations, alarms, matches.
+    /// </summary>
     public IReadOnlyDictionary<string, long> Counts
     {
         get
@@ -62,7 +64,9 @@ public sealed class RcaEngine : IObservationSink, IAlarmSink, IDisposable
         }
     }
 
-    /// <summary>Brings back what the store kept: entities, alarms with their ids and since when, and what follows from them.</summary>
+    /// <summary>
+    /// Brings back what the store kept: entities, alarms with their ids and since when, and what follows from them.
+    /// </summary>
     public void Restore()
     {
         if (_options.Store is { } store)
@@ -129,7 +133,9 @@ public sealed class RcaEngine : IObservationSink, IAlarmSink, IDisposable
     public ValueTask AcceptAsync(IReadOnlyList<AlarmTransition> transitions, CancellationToken cancellationToken) =>
         TakeAsync(transitions, _intake.Take, cancellationToken);
 
-    /// <summary>Writes changed entities to the store every <see cref="RcaEngineOptions.FlushEvery"/>, until cancelled.</summary>
+    /// <summary>
+    /// Writes changed entities to the store every <see cref="RcaEngineOptions.FlushEvery"/>, until cancelled.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(_options.FlushEvery, _options.Time);
@@ -155,7 +161,9 @@ public sealed class RcaEngine : IObservationSink, IAlarmSink, IDisposable
         }
     }
 
-    /// <summary>Live alarms, worst and newest first; with <paramref name="all"/> also measured ones that are not firing.</summary>
+    /// <summary>
+    /// Live alarms, worst and newest first; with <paramref name="all"/> also measured ones that are not firing.
+    /// </summary>
     public IReadOnlyList<AlarmView> Alarms(bool all = false)
     {
         lock (_gate)

@@ -10,7 +10,9 @@ public sealed record RcaEngineOptions
     /// <summary>The state values.</summary>
     public required StateValueSet StateValues { get; init; }
 
-    /// <summary>The templates in force from the start; those that cannot be are refused, see <see cref="RcaEngine.Reload"/>.</summary>
+    /// <summary>
+    /// The templates in force from the start; those that cannot be are refused, see <see cref="RcaEngine.Reload"/>.
+    /// </summary>
     public IReadOnlyList<Template> Templates { get; init; } = [];
 
     /// <summary>Where facts are kept over a restart; null keeps nothing.</summary>

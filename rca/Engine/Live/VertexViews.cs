@@ -97,7 +97,9 @@ internal sealed class VertexViews(Reasoner reasoner, Dictionary<int, AlarmTransi
         return found;
     }
 
-    /// <summary>All alarms reached by following causes one way; with <paramref name="ends"/> only those where a chain ends.</summary>
+    /// <summary>
+    /// All alarms reached by following causes one way; with <paramref name="ends"/> only those where a chain ends.
+    /// </summary>
     public List<int> Reach(int vertex, bool outward, bool ends)
     {
         var seen = new HashSet<int> { vertex };
@@ -117,7 +119,9 @@ internal sealed class VertexViews(Reasoner reasoner, Dictionary<int, AlarmTransi
         return reached;
     }
 
-    /// <summary>The id of an alarm's present incarnation: made of what it is and since when, so that a restart keeps it.</summary>
+    /// <summary>
+    /// The id of an alarm's present incarnation: made of what it is and since when, so that a restart keeps it.
+    /// </summary>
     public string IdOf(int vertex)
     {
         ref var cold = ref _graph.Vertices[vertex];

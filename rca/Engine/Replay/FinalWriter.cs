@@ -98,7 +98,8 @@ internal sealed class FinalWriter(Reasoner reasoner, Utf8JsonWriter json)
     }
 
     private IEnumerable<int> Sorted(bool isAlarm) => Enumerable.Range(0, _graph.Vertices.Top)
-        .Where(vertex => _graph.Vertices[vertex].IsLive && _graph.Kinds[_graph.Vertices[vertex].Kind].IsAlarm == isAlarm)
+        .Where(vertex => _graph.Vertices[vertex].IsLive
+            && _graph.Kinds[_graph.Vertices[vertex].Kind].IsAlarm == isAlarm)
         .Select(vertex => KeyValuePair.Create(Key(vertex), vertex))
         .OrderBy(pair => pair.Key, StringComparer.Ordinal)
         .Select(pair => pair.Value);

@@ -35,7 +35,9 @@ public sealed record TemplateFile(IReadOnlyList<Template> Templates, string? Err
 /// <param name="Stats">What was measured, where it was asked for.</param>
 public sealed record RcaReplayResult(int ExitCode, string? Error, RcaReplayStats? Stats);
 
-/// <summary>Replays observations and alarms over templates: JSON lines in, the changes they deduce as JSON lines out.</summary>
+/// <summary>
+/// Replays observations and alarms over templates: JSON lines in, the changes they deduce as JSON lines out.
+/// </summary>
 /// <remarks>Deterministic: time is the input's own. See the command-line page for both formats.</remarks>
 public sealed class RcaReplay
 {

@@ -22,7 +22,9 @@ internal sealed class ReplayLine
 {
     public ReplayLineKind Kind { get; set; }
 
-    /// <summary>The entity or alarm; its <see cref="EntityReport.AtTicks"/> is set where the line says <c>at</c>.</summary>
+    /// <summary>
+    /// The entity or alarm; its <see cref="EntityReport.AtTicks"/> is set where the line says <c>at</c>.
+    /// </summary>
     public EntityReport Report { get; } = new();
 
     public bool HasAt { get; set; }

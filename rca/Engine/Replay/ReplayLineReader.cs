@@ -278,7 +278,8 @@ internal sealed class ReplayLineReader(EntityGraph graph)
             }
             else
             {
-                throw new ReplayFormatException($"unknown key '{reader.GetString()}' in {what}; allowed: label, from, to");
+                throw new ReplayFormatException(
+                    $"unknown key '{reader.GetString()}' in {what}; allowed: label, from, to");
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Ops.Rca.Replay;
@@ -12,6 +14,7 @@ internal sealed class Utf8Strings
     private int _count;
 
     /// <summary>The string of a text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public string Of(ReadOnlySpan<byte> utf8)
     {
         var hash = Hash(utf8);
@@ -37,34 +40,29 @@ internal sealed class Utf8Strings
         return made;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static uint Hash(ReadOnlySpan<byte> utf8)
     {
-        var hash = 2166136261u;
+        var hash = (ulong)utf8.Length * 0x9E3779B97F4A7C15;
+        for (; utf8.Length >= 8; utf8 = utf8[8..])
+        {
+            hash = (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(utf8)) * 0xFF51AFD7ED558CCD;
+            hash ^= hash >> 32;
+        }
+
+        var rest = 0UL;
         foreach (var octet in utf8)
         {
-            hash = (hash ^ octet) * 16777619u;
+            rest = (rest << 8) | octet;
         }
 
-        return hash ^ (hash >> 15);
+        hash = (hash ^ rest) * 0xFF51AFD7ED558CCD;
+        return (uint)(hash >> 32);
     }
 
-    private static bool Equal(ReadOnlySpan<byte> utf8, string text)
-    {
-        if (utf8.Length == text.Length)
-        {
-            for (var i = 0; i < text.Length; i++)
-            {
-                if (utf8[i] != text[i] || utf8[i] >= 0x80)
-                {
-                    return utf8[i] >= 0x80 && Encoding.UTF8.GetString(utf8) == text;
-                }
-            }
-
-            return true;
-        }
-
-        return utf8.Length > text.Length && Encoding.UTF8.GetString(utf8) == text;
-    }
+    private static bool Equal(ReadOnlySpan<byte> utf8, string text) =>
+        Ascii.Equals(utf8, text)
+        || (utf8.Length >= text.Length && !Ascii.IsValid(utf8) && Encoding.UTF8.GetString(utf8) == text);
 
     private void Grow()
     {

@@ -2,7 +2,9 @@ using Ops.Rca.Graph;
 
 namespace Ops.Rca.StateValues;
 
-/// <summary>Remembers what words mean for kinds of vertex, so that equal words share one <see cref="Reading"/>.</summary>
+/// <summary>
+/// Remembers what words mean for kinds of vertex, so that equal words share one <see cref="Reading"/>.
+/// </summary>
 internal sealed class Readings(EntityGraph graph, Symbols words)
 {
     /// <summary>The most different words said by datasources that are remembered.</summary>

@@ -2,7 +2,9 @@ using Ops.Model;
 
 namespace Ops.Rca.StateValues;
 
-/// <summary>Reads a state-values file, in Vitrage's form. The file's name without its ending is the entity type.</summary>
+/// <summary>
+/// Reads a state-values file, in Vitrage's form. The file's name without its ending is the entity type.
+/// </summary>
 /// <remarks>
 /// <code>
 /// category: RESOURCE | ALARM

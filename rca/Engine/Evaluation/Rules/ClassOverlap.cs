@@ -18,7 +18,8 @@ internal static class ClassOverlap
         {
             foreach (var against in other.OfKind.Concat(other.Rest))
             {
-                if (test.Property == against.Property && !PropertyIds.IsDerived(test.Property) && Excludes(test, against))
+                if (test.Property == against.Property && !PropertyIds.IsDerived(test.Property)
+                    && Excludes(test, against))
                 {
                     return false;
                 }

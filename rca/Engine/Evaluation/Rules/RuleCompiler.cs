@@ -18,7 +18,8 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
                 {
                     yield return new RuleFault(
                         template.Name,
-                        $"scenario {scenario.Index}: a clause has more than {CompiledClause.RelationsMax} relations or entities");
+                        $"scenario {scenario.Index}: a clause has more than {CompiledClause.RelationsMax} relations "
+                        + "or entities");
                     continue;
                 }
 
@@ -50,7 +51,8 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
             scenario.Actions[i] = new CompiledAction(scenario, source.Actions[i], KindOf(source.Actions[i]));
         }
 
-        return source.Clauses.Select((clause, number) => Compile(scenario, clause, number)).ToList();
+        scenario.Clauses = source.Clauses.Select((clause, number) => Compile(scenario, clause, number)).ToList();
+        return scenario.Clauses;
     }
 
     private CompiledClause Compile(CompiledScenario scenario, Clause clause, int number)
@@ -70,11 +72,15 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
             }
             else
             {
-                watches.Add(WatchOf(clause, ofPlace, source, relation, target));
+                var watch = WatchOf(clause, ofPlace, source, relation, target);
+                if (!watches.Contains(watch))
+                {
+                    watches.Add(watch);
+                }
             }
         }
 
-        var actions = ClauseActions(scenario, ids);
+        var actions = ClauseActions(scenario, ids, ofPlace);
         var compiled = new CompiledClause
         {
             Scenario = scenario,
@@ -127,7 +133,7 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
         return new ClauseWatch(anchor, watch, overlaps);
     }
 
-    private ClauseAction[] ClauseActions(CompiledScenario scenario, string[] ids)
+    private ClauseAction[] ClauseActions(CompiledScenario scenario, string[] ids, VertexClass[] ofPlace)
     {
         var actions = new List<ClauseAction>();
         foreach (var action in scenario.Actions)
@@ -138,7 +144,7 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
                 SetState set => (set.Target, null, set.State, null),
                 AddCause add => (add.Target, add.Source, null, null),
                 MarkDown mark => (mark.Target, null, null, null),
-                RunWorkflow run => (run.Target ?? scenario.Source.CommonEntities.FirstOrDefault(), null, null, null),
+                RunWorkflow run => (run.Target ?? CommonOf(scenario, ids, ofPlace), null, null, null),
                 var other => throw new InvalidOperationException($"no such action: {other.GetType().Name}"),
             };
             var made = new ClauseAction
@@ -157,6 +163,16 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
         }
 
         return [.. actions];
+    }
+
+    /// <summary>
+    /// The entity that an action without target is about: the first common one that is no alarm, else the first.
+    /// </summary>
+    private static string? CommonOf(CompiledScenario scenario, string[] ids, VertexClass[] ofPlace)
+    {
+        var common = scenario.Source.CommonEntities;
+        return common.FirstOrDefault(id => Array.IndexOf(ids, id) is >= 0 and var place && ofPlace[place].IsResource)
+            ?? common.FirstOrDefault();
     }
 
     private ClauseText TextOf(ActionText? text, string[] ids)

@@ -15,7 +15,9 @@ internal sealed class RuleSet(EntityGraph graph, ClassTable classes, Symbols wor
     /// <summary>The template of that name, or null.</summary>
     public CompiledTemplate? Find(string name) => _templates.Find(template => template.Source.Name == name);
 
-    /// <summary>Puts templates in force; their matches come, after <paramref name="ready"/> has ordered all actions.</summary>
+    /// <summary>
+    /// Puts templates in force; their matches come, after <paramref name="ready"/> has ordered all actions.
+    /// </summary>
     public void Add(IReadOnlyList<Template> templates, Action ready)
     {
         var knownClasses = classes.Count;
@@ -65,7 +67,9 @@ internal sealed class RuleSet(EntityGraph graph, ClassTable classes, Symbols wor
         _templates.Remove(template);
     }
 
-    /// <summary>Notes who uses what; returns the classes whose members are newly kept, and the watches that are new.</summary>
+    /// <summary>
+    /// Notes who uses what; returns the classes whose members are newly kept, and the watches that are new.
+    /// </summary>
     private static (HashSet<VertexClass> Members, HashSet<Watch> Watches) Register(
         List<CompiledClause> clauses, int knownClasses)
     {
@@ -138,7 +142,9 @@ internal sealed class RuleSet(EntityGraph graph, ClassTable classes, Symbols wor
         }
     }
 
-    /// <summary>Finds all matches of clauses, starting from the rarest class of each, in one pass over the graph.</summary>
+    /// <summary>
+    /// Finds all matches of clauses, starting from the rarest class of each, in one pass over the graph.
+    /// </summary>
     private void RunAll(IReadOnlyList<CompiledClause> clauses, int sign)
     {
         var seeds = new Dictionary<int, List<(CompiledClause Clause, int Place)>>();

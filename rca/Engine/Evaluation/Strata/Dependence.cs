@@ -95,16 +95,16 @@ internal sealed class Dependence(EntityGraph graph, StateValueSet values)
         }
     }
 
-    /// <summary>How the predicates on state or severity bear: one that the word fits is for it, one that it outdoes against.</summary>
+    /// <summary>
+    /// How the predicates on state or severity bear: one that the word fits is for it, one that it outdoes against.
+    /// </summary>
     private DependenceSigns OfTests(
         VertexClass vertexClass, int kind, bool isSeverity, string? word, DependenceSigns without)
     {
         var signs = DependenceSigns.None;
         foreach (var test in vertexClass.Rest)
         {
-            var concerns = isSeverity
-                ? test.Property is PropertyIds.Severity or PropertyIds.AggregatedSeverity or PropertyIds.OperationalSeverity
-                : test.Property is PropertyIds.DeducedState or PropertyIds.AggregatedState or PropertyIds.OperationalState;
+            var concerns = isSeverity ? IsSeverity(test.Property) : IsState(test.Property);
             if (concerns)
             {
                 signs |= word is null || kind < 0 ? DependenceSigns.Both : OfTest(test, kind, word);
@@ -119,10 +119,7 @@ internal sealed class Dependence(EntityGraph graph, StateValueSet values)
     }
 
     private static bool HasTestsOn(VertexClass vertexClass, bool isSeverity) => Array.Exists(
-        vertexClass.Rest,
-        test => isSeverity
-            ? test.Property is >= PropertyIds.Severity and <= PropertyIds.OperationalSeverity
-            : test.Property is >= PropertyIds.DeducedState and <= PropertyIds.OperationalState);
+        vertexClass.Rest, test => isSeverity ? IsSeverity(test.Property) : IsState(test.Property));
 
     private DependenceSigns OfTest(ClassPredicate test, int kind, string word)
     {
@@ -141,7 +138,7 @@ internal sealed class Dependence(EntityGraph graph, StateValueSet values)
         // It takes the condition away where it outdoes a word that fulfils it.
         var outdoes = !values.Words(type, isAlarm).Any()
             || values.Words(type, isAlarm).Any(known => known.Value.Priority <= reading.Priority
-                && test.Fits(Seen(test, new Reading(known.Key, known.Key.ToUpperInvariant(), 0, known.Value.Operational))))
+                && test.Fits(Seen(test, values.Said(type, isAlarm, known.Key))))
             || (test.Kind == PredicateKind.Equal && !values.Knows(type, isAlarm, test.Value) && reading.Priority > 0);
         return outdoes ? DependenceSigns.Negative : DependenceSigns.None;
     }
@@ -161,7 +158,8 @@ internal sealed class Dependence(EntityGraph graph, StateValueSet values)
         var reads = clause.Reads[place];
         return head.Kind switch
         {
-            ActionKind.RaiseAlarm when MayBeAlarm(vertexClass, head.Word) && reads.Any(IsSeverity) => DependenceSigns.Both,
+            ActionKind.RaiseAlarm when MayBeAlarm(vertexClass, head.Word) && reads.Any(IsSeverity) =>
+                DependenceSigns.Both,
             ActionKind.SetState when ClassOverlap.MayShare(vertexClass, head.Target) && reads.Any(IsState) =>
                 DependenceSigns.Both,
             ActionKind.MarkDown when ClassOverlap.MayShare(vertexClass, head.Target)

@@ -1,6 +1,8 @@
 namespace Ops.Rca.Evaluation.Strata;
 
-/// <summary>Scenarios and what they deduce, with who rests on whom; finds components, levels and negative cycles.</summary>
+/// <summary>
+/// Scenarios and what they deduce, with who rests on whom; finds components, levels and negative cycles.
+/// </summary>
 internal sealed class DependencyGraph
 {
     /// <summary>The most cycles that are told; more help nobody.</summary>
@@ -83,7 +85,9 @@ internal sealed class DependencyGraph
         FindLevels(components);
     }
 
-    /// <summary>For each negative edge within a component a shortest cycle through it, the first node repeated at the end.</summary>
+    /// <summary>
+    /// For each negative edge within a component a shortest cycle through it, the first node repeated at the end.
+    /// </summary>
     public IEnumerable<IReadOnlyList<int>> NegativeCycles()
     {
         var told = 0;
@@ -117,7 +121,9 @@ internal sealed class DependencyGraph
         while (node != root);
     }
 
-    /// <summary>A component's level is one more than the highest it rests on. Tarjan numbers what follows first.</summary>
+    /// <summary>
+    /// A component's level is one more than the highest it rests on. Tarjan numbers what follows first.
+    /// </summary>
     private void FindLevels(int components)
     {
         _levels = new int[components];

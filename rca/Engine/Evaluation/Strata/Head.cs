@@ -2,13 +2,16 @@ using Ops.Rca.Templates;
 
 namespace Ops.Rca.Evaluation.Strata;
 
-/// <summary>Something that scenarios deduce, as far as the templates alone tell: a node of the dependency graph.</summary>
+/// <summary>
+/// Something that scenarios deduce, as far as the templates alone tell: a node of the dependency graph.
+/// </summary>
 /// <param name="Kind">Alarm, state, mark or cause.</param>
 /// <param name="Word">The alarm's name, or the state; null where it is read from a property or there is none.</param>
 /// <param name="Severity">The alarm's severity; null where it is read from a property.</param>
 /// <param name="Target">The class of the target (of a cause: the effect).</param>
 /// <param name="Cause">The class of the cause.</param>
-/// <param name="EffectName">Of the cause of a raised alarm: the name of that alarm, empty where it is read; else null.</param>
+/// <param name="EffectName">Of the cause of a raised alarm: the name of that alarm, empty where it is read; else
+/// null.</param>
 internal sealed record Head(
     ActionKind Kind, string? Word, string? Severity, VertexClass Target, VertexClass? Cause, string? EffectName)
 {

@@ -1,10 +1,13 @@
 using Ops.Rca.Evaluation.Rules;
 using Ops.Rca.Graph;
 using Ops.Rca.StateValues;
+using Ops.Rca.Templates;
 
 namespace Ops.Rca.Evaluation.Strata;
 
-/// <summary>Orders actions so that each settles after all that it rests on, and finds sets that could oscillate.</summary>
+/// <summary>
+/// Orders actions so that each settles after all that it rests on, and finds sets that could oscillate.
+/// </summary>
 internal sealed class Stratification
 {
     private readonly DependencyGraph _graph = new();
@@ -70,7 +73,32 @@ internal sealed class Stratification
                 (action.CauseLevel, action.CauseRecursive) = (action.Level, action.Recursive);
             }
         }
+
+        FindMeetings();
     }
+
+    /// <summary>
+    /// Finds the actions whose facts may also have recursive supports: same alarm name, or both states, and so on.
+    /// </summary>
+    private void FindMeetings()
+    {
+        var actions = _actions.Select(it => it.Action).Distinct().ToList();
+        var recursive = actions.Where(action => action.Recursive).ToList();
+        var names = recursive.Select(NameOf).ToHashSet();
+        var kinds = recursive.Select(action => action.Kind).ToHashSet();
+        var causes = actions.Exists(action => action.CauseRecursive);
+        foreach (var action in actions)
+        {
+            action.CauseMeetsRecursion = causes;
+            action.MeetsRecursion = action.Kind == ActionKind.RaiseAlarm
+                ? kinds.Contains(ActionKind.RaiseAlarm)
+                    && (NameOf(action) is null || names.Contains(null) || names.Contains(NameOf(action)))
+                : kinds.Contains(action.Kind);
+        }
+    }
+
+    private static string? NameOf(CompiledAction action) =>
+        action.Source is RaiseAlarm raise ? raise.AlarmName.Literal : "";
 
     private void AddHeads(CompiledClause clause)
     {
