@@ -43,6 +43,10 @@ internal sealed class ReplayLineReader(EntityGraph graph)
         {
             throw new ReplayFormatException($"not valid JSON at byte {fault.BytePositionInLine}");
         }
+        catch (InvalidOperationException)
+        {
+            throw new ReplayFormatException("holds text that is not valid Unicode");
+        }
 
         if (line.Kind == ReplayLineKind.None)
         {

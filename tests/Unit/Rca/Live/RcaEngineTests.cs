@@ -47,7 +47,8 @@ public sealed class RcaEngineTests
 
         await engine.AcceptAsync([Gone(AlarmState.Ok, 20)], default);
         Assert.Equal(3, _changes.Count(change => change.Kind == RcaChangeKind.AlarmCleared));
-        Assert.All(_changes.Where(change => change.Alarm is { Deduced: true }), change => Assert.NotEmpty(change.RootCauses));
+        Assert.All(
+            _changes.Where(change => change.Alarm is { Deduced: true }), change => Assert.NotEmpty(change.RootCauses));
         Assert.Empty(engine.Alarms());
         Assert.Equal("ok", Assert.Single(engine.Alarms(all: true)).State);
     }
@@ -61,7 +62,8 @@ public sealed class RcaEngineTests
         Assert.Equal([new BecauseView("service_gone", 1)], alarm.Because);
         var why = engine.Why(alarm.Id)!;
         var derivation = Assert.Single(why.Derivations);
-        Assert.Equal(("service_gone", 1, Start.AddSeconds(10)), (derivation.Template, derivation.Scenario, derivation.Since));
+        Assert.Equal(
+            ("service_gone", 1, Start.AddSeconds(10)), (derivation.Template, derivation.Scenario, derivation.Since));
         Assert.Equal(
             ["client=service:web", "lost=vitrage:dependency lost", "svc=service:app"],
             derivation.Matched.Select(it => $"{it.As}={it.Type}:{it.Id}").Order());
@@ -112,7 +114,8 @@ public sealed class RcaEngineTests
             [Gone(AlarmState.Alarm, 10) with { AlarmId = "x", ResourceType = null, ResourceId = "unheard" }], default);
         Assert.Equal(
             ["resource:unheard", "service:db"],
-            engine.Alarms().Where(alarm => !alarm.Deduced).Select(alarm => $"{alarm.Resource.Type}:{alarm.Resource.Id}").Order());
+            engine.Alarms().Where(alarm => !alarm.Deduced)
+                .Select(alarm => $"{alarm.Resource.Type}:{alarm.Resource.Id}").Order());
     }
 
     [Fact]
@@ -125,7 +128,8 @@ public sealed class RcaEngineTests
             ("a [on] host AND NOT d [on] host", "{raise_alarm: {target: host, alarm_name: d, severity: WARNING}}")));
         Assert.Single(engine.Reload([.. Templates, .. bad]));
         Assert.Equal(
-            ["service_gone active", "flip refused"], engine.Templates().Select(template => $"{template.Name} {template.Status}"));
+            ["service_gone active", "flip refused"], engine.Templates().Select(template => $"{template.Name} "
+                + $"{template.Status}"));
         await engine.AcceptAsync([Gone(AlarmState.Alarm, 10)], default);
         Assert.Equal(3, engine.Alarms().Count);
         Assert.Equal(2, engine.Templates()[0].Matches);
