@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
@@ -22,7 +20,7 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         _folder = Path.Combine(Path.GetTempPath(), $"ops-test-{name}-{Guid.NewGuid():N}");
         Directory.CreateDirectory(ConfigFolder);
-        Port = FreePort();
+        Port = LoopbackPort.Free();
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromSeconds(30) };
     }
 
@@ -181,13 +179,6 @@ public sealed class ServerProcess : IAsyncDisposable
         _process?.Dispose();
         Http.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Note(string? line)
