@@ -72,7 +72,8 @@ internal sealed class OpsServer : IAsyncDisposable
 
     private static WebApplicationBuilder Builder(OpsOptions options)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.WebHost.UseUrls([.. options.Listen.Select(address => address.ToString())]);
         builder.Services.AddRoutingCore();
@@ -86,7 +87,8 @@ internal sealed class OpsServer : IAsyncDisposable
                 console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
                 console.ColorBehavior = LoggerColorBehavior.Disabled;
             });
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         return builder;
     }
@@ -114,7 +116,8 @@ internal sealed class OpsServer : IAsyncDisposable
         _terminal.Output.WriteLine($"ops {ProgramVersion.Text}");
         _terminal.Output.WriteLine($"  console    {address}");
         _terminal.Output.WriteLine(rooms.Machine is { } machine
-            ? $"  observes   this machine, {machine.MachineName}, every {start.Options.Machine.Interval.TotalSeconds:0} s"
+            ? $"  observes   this machine, {machine.MachineName}, "
+            + $"every {start.Options.Machine.Interval.TotalSeconds:0} s"
             : "  observes   what is sent to it (machine.enabled is false)");
         _terminal.Output.WriteLine($"  data       {rooms.Store.Folder}");
         _terminal.Output.WriteLine($"  config     {start.Folder.UserFolder ?? "built in"}");

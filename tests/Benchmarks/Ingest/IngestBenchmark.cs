@@ -7,7 +7,9 @@ using System.Text.Json;
 
 namespace Ops.Benchmarks.Ingest;
 
-/// <summary>Sends Influx lines to a server's <c>/write</c> and divides by the CPU time that the server took, store included.</summary>
+/// <summary>
+/// Sends Influx lines to a server's <c>/write</c> and divides by the CPU time that the server took, store included.
+/// </summary>
 public static class IngestBenchmark
 {
     private const int Lines = 6_000_000;
@@ -35,8 +37,10 @@ public static class IngestBenchmark
             await StoredAsync(http, 1_000_000 + Lines);
             cpu = CpuSeconds(server) - cpu;
             WriteLine(
-                $"ingest: {Lines / cpu:N0} lines per CPU second into the store ({cpu / Lines * 1e9:N0} ns of CPU a line, "
-                + $"{Lines / clock.Elapsed.TotalSeconds:N0} lines/s by the clock; {SeriesCount:N0} series, 96-byte lines)");
+                $"ingest: {Lines / cpu:N0} lines per CPU second into the store "
+                + $"({cpu / Lines * 1e9:N0} ns of CPU a line, "
+                + $"{Lines / clock.Elapsed.TotalSeconds:N0} lines/s by the clock; "
+                + $"{SeriesCount:N0} series, 96-byte lines)");
             return 0;
         }
         finally
@@ -61,7 +65,8 @@ public static class IngestBenchmark
                 var at = 1_700_000_000_000_000_000L + (line * 1_000_000L);
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"cpu,host=host-{series / 10:D4},region=eu-west-1,core=cpu{series % 10},env=production usage={value} {at}\n");
+                    $"cpu,host=host-{series / 10:D4},region=eu-west-1,core=cpu{series % 10},env=production "
+                    + $"usage={value} {at}\n");
             }
 
             using var answer = await http.PostAsync("/write?db=bench", new StringContent(text.ToString()));
