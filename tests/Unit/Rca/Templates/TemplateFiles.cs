@@ -55,9 +55,8 @@ internal static class TemplateFiles
               condition: (alarm_on_host or pause_on_host) and host_contains_vm
               actions:
                 - action:
-                    action_type: raise_alarm
-                    properties: {alarm_name: slow, severity: WARNING}
-                    action_target: {target: vm}
+                    {action_type: raise_alarm,
+                     properties: {alarm_name: slow, severity: WARNING}, action_target: {target: vm}}
                 - action: {action_type: set_state, properties: {state: ERROR}, action_target: {target: vm}}
                 - action: {action_type: add_causal_relationship, action_target: {source: alarm, target: pause}}
         """;
