@@ -37,7 +37,7 @@ public sealed class CrashTests
         for (var crash = 0; crash < Crashes; crash++)
         {
             var saidBefore = await SaidStoredAsync(server);
-            var acknowledged = await IngestUntilKilled(server, written, random.Next(300, 4000));
+            var acknowledged = await IngestUntilKilled(server, written, random.Next(300, 3000));
             await server.StartAsync();
             var upto = await NumberAsync(server, "max");
             Assert.True(

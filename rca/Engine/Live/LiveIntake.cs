@@ -153,7 +153,9 @@ internal sealed class LiveIntake(
         return name;
     }
 
-    /// <summary>Several series of one resource, such as its mounts, have an alarm each; all bear the rule's name.</summary>
+    /// <summary>
+    /// Several series of one resource, such as its mounts, have an alarm each; all bear the rule's name.
+    /// </summary>
     private static string IdentityOf(AlarmTransition transition) =>
         transition.Dimensions.Count == 0 ? transition.Rule : $"{transition.Rule} {{{transition.Dimensions}}}";
 

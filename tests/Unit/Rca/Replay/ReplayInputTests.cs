@@ -36,7 +36,9 @@ public sealed class ReplayInputTests
     [InlineData("nonsense", "line 2: not valid JSON at byte 1")]
     [InlineData("{\"mark\":\"a\"", "line 2: not valid JSON at byte 11")]
     [InlineData("{\"mark\":\"\\ud800\"}", "line 2: holds text that is not Unicode, such as half of a surrogate pair")]
-    [InlineData("{\"delete\":{\"category\":\"THING\",\"type\":\"x\",\"id\":\"y\"}}", "line 2: 'category' of 'delete' must be one of RESOURCE, ALARM, found 'THING'")]
+    [InlineData(
+        "{\"delete\":{\"category\":\"THING\",\"type\":\"x\",\"id\":\"y\"}}",
+        "line 2: 'category' of 'delete' must be one of RESOURCE, ALARM, found 'THING'")]
     [InlineData("{\"alarm\":{\"type\":\"x\",\"severity\":5}}", "line 2: 'severity' must be text, found '5'")]
     public void A_faulty_line_ends_with_2_and_is_named(string line, string message)
     {
