@@ -36,6 +36,7 @@ public sealed class RcaEngineTests
         var raised = _changes.Where(change => change.Kind == RcaChangeKind.AlarmRaised).ToDictionary(
             change => change.Alarm!.Resource.Id);
         Assert.Equal(["app", "db", "web"], raised.Keys.Order());
+        Assert.Equal(["db", "app", "web"], engine.Alarms().Select(alarm => alarm.Resource.Id));
         Assert.False(raised["db"].Alarm!.Deduced);
         Assert.Equal("no heartbeat for 10 s", raised["db"].Alarm!.Reason);
         Assert.Equal(["app", "web"], raised["db"].Impact.Select(resource => resource.Id).Order());
@@ -47,6 +48,8 @@ public sealed class RcaEngineTests
 
         await engine.AcceptAsync([Gone(AlarmState.Ok, 20)], default);
         Assert.Equal(3, _changes.Count(change => change.Kind == RcaChangeKind.AlarmCleared));
+        var cleared = _changes.Single(change => change.Alarm is { Deduced: false }).Alarm!;
+        Assert.Equal(("ok", "heard again", Start.AddSeconds(20)), (cleared.State, cleared.Reason, cleared.Since));
         Assert.All(_changes.Where(change => change.Alarm is { Deduced: true }), change => Assert.NotEmpty(change.RootCauses));
         Assert.Empty(engine.Alarms());
         Assert.Equal("ok", Assert.Single(engine.Alarms(all: true)).State);
@@ -174,7 +177,8 @@ public sealed class RcaEngineTests
     private static AlarmTransition Gone(AlarmState to, int second) => new()
     {
         AlarmId = "gone/db", Rule = "service gone", ResourceId = "db", ResourceType = "service", Severity = "CRITICAL",
-        From = AlarmState.Ok, To = to, Reason = "no heartbeat for 10 s", At = Start.AddSeconds(second),
+        From = AlarmState.Ok, To = to, At = Start.AddSeconds(second),
+        Reason = to == AlarmState.Alarm ? "no heartbeat for 10 s" : "heard again",
     };
 
     private static async Task Until(Func<bool> done)
