@@ -39,7 +39,7 @@ public sealed class RcaEngineTests
         Assert.Equal(["db", "app", "web"], engine.Alarms().Select(alarm => alarm.Resource.Id));
         Assert.False(raised["db"].Alarm!.Deduced);
         Assert.Equal("no heartbeat for 10 s", raised["db"].Alarm!.Reason);
-        Assert.Equal(["app", "web"], raised["db"].Impact.Select(resource => resource.Id).Order());
+        Assert.Equal(["app", "web"], raised["db"].Impact.Select(alarm => alarm.Resource.Id).Order());
         Assert.Equal(["service gone"], raised["web"].RootCauses.Select(cause => cause.Name));
         Assert.Equal(
             "service gone on db; app connects to db (template service_gone, scenario 0)", raised["app"].Alarm!.Reason);
