@@ -48,11 +48,11 @@ public sealed class RcaEngineTests
 
         await engine.AcceptAsync([Gone(AlarmState.Ok, 20)], default);
         Assert.Equal(3, _changes.Count(change => change.Kind == RcaChangeKind.AlarmCleared));
-        var cleared = _changes.Single(change => change.Alarm is { Deduced: false }).Alarm!;
-        Assert.Equal(("ok", "heard again", Start.AddSeconds(20)), (cleared.State, cleared.Reason, cleared.Since));
         Assert.All(_changes.Where(change => change.Alarm is { Deduced: true }), change => Assert.NotEmpty(change.RootCauses));
         Assert.Empty(engine.Alarms());
         Assert.Equal("ok", Assert.Single(engine.Alarms(all: true)).State);
+        var cleared = _changes.Single(change => change.Alarm is { Deduced: false }).Alarm!;
+        Assert.Equal(("ok", "heard again", Start.AddSeconds(20)), (cleared.State, cleared.Reason, cleared.Since));
     }
 
     [Fact]
