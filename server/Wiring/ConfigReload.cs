@@ -87,7 +87,8 @@ internal sealed class ConfigReload(Rooms rooms, ConfigFolder folder, RoomLog log
             log.Say("configuration", folder.Secrets.Redact(fault).ToString());
         }
 
-        log.Say("configuration", $"{concern} has {faults.All.Count} faults; the old one stays in force");
+        var count = faults.All.Count;
+        log.Say("configuration", $"{concern} has {count} fault{(count == 1 ? "" : "s")}; the old one stays in force");
     }
 
     private static Func<CancellationToken, ValueTask> Now(Action act) => _ =>

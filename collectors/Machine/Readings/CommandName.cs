@@ -8,6 +8,9 @@ internal static class CommandName
     /// <summary>The longest name; what is longer is cut.</summary>
     public const int LengthMax = 80;
 
+    // `dotnet web.dll` is what the file `web` beside it starts, too; both are the program web.
+    private const string DotnetAssembly = ".dll";
+
     private static readonly string[] Interpreters =
         ["python", "pypy", "node", "nodejs", "ruby", "perl", "php", "java", "dotnet", "bash", "sh", "dash", "zsh",
             "lua", "Rscript", "deno", "bun", "guile", "tclsh", "beam.smp"];
@@ -23,7 +26,10 @@ internal static class CommandName
     {
         var program = Program(arguments, executable, kernelName);
         var script = IsInterpreter(program) && arguments.Count > 1 ? Script(program, arguments) : null;
-        var name = script is null ? program : $"{program} {script}";
+        var name = script is null ? program
+            : program == "dotnet" && script.EndsWith(DotnetAssembly, StringComparison.OrdinalIgnoreCase)
+                ? script[..^DotnetAssembly.Length]
+                : $"{program} {script}";
         return name.Length <= LengthMax ? name : name[..LengthMax];
     }
 

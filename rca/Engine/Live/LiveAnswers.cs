@@ -134,6 +134,7 @@ internal sealed class LiveAnswers(Reasoner reasoner, VertexViews views, Dictiona
     private IEnumerable<AlarmView> Sorted(IEnumerable<int> vertices) => vertices
         .OrderByDescending(vertex => _graph.Vertices[vertex].Said?.Priority ?? 0)
         .ThenByDescending(vertex => _graph.Vertices[vertex].SinceTicks)
+        .ThenBy(vertex => reasoner.Facts.FindAlarm(vertex) is not null)
         .ThenBy(vertex => _graph.Vertices[vertex].Id, StringComparer.Ordinal)
         .Select(View);
 

@@ -131,7 +131,10 @@ internal sealed class LiveIntake(
         if (before is not null && transition.At.UtcTicks >= reasoner.Graph.Vertices[vertex].AtTicks)
         {
             recorder.Measured(
-                RcaChangeKind.AlarmCleared, vertex, before with { State = transition.To.Word() }, "cleared");
+                RcaChangeKind.AlarmCleared,
+                vertex,
+                before with { State = transition.To.Word(), Since = transition.At, Reason = transition.Reason },
+                "cleared");
         }
 
         if (reasoner.Intake.Delete(name, transition.At.UtcTicks) || before is null)

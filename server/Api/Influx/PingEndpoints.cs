@@ -11,6 +11,8 @@ internal static class PingEndpoints
         root.MapMethods("/ping", ["GET", "HEAD", "POST"], PingAsync)
             .WithMetadata(RequiredRole.None)
             .WithTags("influx")
+            .Produces(200)
+            .Produces(204)
             .WithSummary("204 with the version that clients go by; verbose=true gives it as JSON");
         root.MapGet("/health", Health)
             .WithMetadata(RequiredRole.None)

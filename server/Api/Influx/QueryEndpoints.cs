@@ -11,6 +11,8 @@ internal static class QueryEndpoints
         .MapMethods("/query", ["GET", "HEAD", "POST"], QueryAsync)
         .WithMetadata(RequiredRole.Reader)
         .WithTags("influx")
+        .Produces(200)
+        .Produces(400)
         .WithSummary("Answers InfluxQL: q, db, epoch (ns, u, ms, s, m, h), pretty; in the address or a form");
 
     private static async Task QueryAsync(

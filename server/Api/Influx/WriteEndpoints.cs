@@ -20,9 +20,12 @@ internal static class WriteEndpoints
         root.MapPost("/api/v2/write", WriteV2Async).Describe("as InfluxDB 2: bucket, org, precision (ns, us, ms, s)");
     }
 
-    private static void Describe(this IEndpointConventionBuilder endpoint, string how) => endpoint
+    private static void Describe(this RouteHandlerBuilder endpoint, string how) => endpoint
         .WithMetadata(new RequiredRole(ApiRole.Operator))
         .WithTags("influx")
+        .Produces(204)
+        .Produces(400)
+        .Produces(413)
         .WithSummary("Takes Influx line protocol " + how);
 
     private static Task WriteV1Async(

@@ -6,7 +6,8 @@ namespace Ops.Server.Api.Measures;
 /// <summary>Ops's own figures for Prometheus.</summary>
 internal static class MeasuresEndpoint
 {
-    private static readonly string[] CounterEndings = ["received", "stored", "dropped", "sent", "failed", "total"];
+    private static readonly string[] CounterEndings =
+        ["received", "published", "stored", "dropped", "sent", "failed", "transitions", "total"];
 
     /// <summary>Maps <c>/metrics</c>.</summary>
     public static void MapMeasures(this IEndpointRouteBuilder root) => root

@@ -25,7 +25,7 @@ internal static class AlarmTable
                 Terminal.Plain(alarm.Name),
                 Terminal.Plain(Words.Of(alarm.Resource)),
                 Terminal.Plain(alarm.State),
-                Terminal.Plain(alarm.Since.ToIso()),
+                Words.At(alarm.Since),
                 Terminal.Plain(alarm.Reason));
         }
 

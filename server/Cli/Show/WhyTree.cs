@@ -11,6 +11,15 @@ internal static class WhyTree
     {
         var tree = new Tree(Title(why.Alarm));
         Fill(tree, why);
+        if (why.Effects.Count > 0)
+        {
+            var effects = tree.AddNode("causes");
+            foreach (var effect in why.Effects)
+            {
+                effects.AddNode(Title(effect));
+            }
+        }
+
         terminal.Console.Write(tree);
     }
 
@@ -34,22 +43,13 @@ internal static class WhyTree
                 Fill(causes.AddNode(Title(cause.Alarm)), cause);
             }
         }
-
-        if (why.Effects.Count > 0)
-        {
-            var effects = node.AddNode("causes");
-            foreach (var effect in why.Effects)
-            {
-                effects.AddNode(Title(effect));
-            }
-        }
     }
 
     private static void AddDerivation(IHasTreeNodes node, DerivationView derivation)
     {
         var under = node.AddNode(
             $"deduced by template [bold]{Terminal.Plain(derivation.Template)}[/], scenario {derivation.Scenario}, "
-            + $"since {derivation.Since.ToIso()}");
+            + $"since {Words.At(derivation.Since)}");
         under.AddNode($"condition: {Terminal.Plain(derivation.Condition)}");
         var matched = under.AddNode("matched");
         foreach (var entity in derivation.Matched)
@@ -61,6 +61,6 @@ internal static class WhyTree
 
     private static string Title(AlarmView alarm) =>
         $"{Words.Coloured(alarm.Severity)} [bold]{Terminal.Plain(alarm.Name)}[/] on "
-        + $"{Terminal.Plain(Words.Of(alarm.Resource))}, {Terminal.Plain(alarm.State)} since {alarm.Since.ToIso()} "
+        + $"{Terminal.Plain(Words.Of(alarm.Resource))}, {Terminal.Plain(alarm.State)} since {Words.At(alarm.Since)} "
         + $"[dim]{Terminal.Plain(alarm.Id)}[/]";
 }

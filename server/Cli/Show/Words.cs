@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ops.Model;
 
 namespace Ops.Server.Cli.Show;
@@ -11,6 +12,10 @@ internal static class Words
     /// <summary>The same of its parts.</summary>
     public static string Of(string type, string id, string? name) =>
         string.IsNullOrEmpty(name) || name == id ? $"{type} {id}" : $"{type} {name} ({id})";
+
+    /// <summary>A time to the second, in UTC; <c>--json</c> has all of it.</summary>
+    public static string At(DateTimeOffset instant) =>
+        instant.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>A severity or state in its colour.</summary>
     public static string Coloured(string? word)

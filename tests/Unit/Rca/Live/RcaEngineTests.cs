@@ -43,6 +43,7 @@ public sealed class RcaEngineTests
         Assert.Equal(
             "service gone on db; app connects to db (template service_gone, scenario 0)", raised["app"].Alarm!.Reason);
         Assert.Contains("app is now SUBOPTIMAL", _changes.Select(change => change.Text));
+        Assert.Equal(["db", "app", "web"], engine.Alarms().Select(alarm => alarm.Resource.Id));
         _changes.Clear();
 
         await engine.AcceptAsync([Gone(AlarmState.Ok, 20)], default);
@@ -51,6 +52,8 @@ public sealed class RcaEngineTests
             _changes.Where(change => change.Alarm is { Deduced: true }), change => Assert.NotEmpty(change.RootCauses));
         Assert.Empty(engine.Alarms());
         Assert.Equal("ok", Assert.Single(engine.Alarms(all: true)).State);
+        var cleared = _changes.Single(change => change.Alarm is { Deduced: false }).Alarm!;
+        Assert.Equal(("ok", "heard again", Start.AddSeconds(20)), (cleared.State, cleared.Reason, cleared.Since));
     }
 
     [Fact]
@@ -196,7 +199,8 @@ public sealed class RcaEngineTests
     private static AlarmTransition Gone(AlarmState to, int second) => new()
     {
         AlarmId = "gone/db", Rule = "service gone", ResourceId = "db", ResourceType = "service", Severity = "CRITICAL",
-        From = AlarmState.Ok, To = to, Reason = "no heartbeat for 10 s", At = Start.AddSeconds(second),
+        From = AlarmState.Ok, To = to, At = Start.AddSeconds(second),
+        Reason = to == AlarmState.Alarm ? "no heartbeat for 10 s" : "heard again",
     };
 
     private static async Task Until(Func<bool> done)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ops.Rca.Templates;
 using Xunit;
 
@@ -65,6 +66,26 @@ public sealed class DefaultTemplatesTests
         Assert.Equal(
             new RaiseAlarm("client", "dependency lost", "WARNING", "lost"), template.Scenarios[1].Actions[0]);
     }
+
+    [Fact]
+    public void Memory_pressure_explains_a_kill_and_the_kill_what_is_gone() => Assert.Equal(
+        [
+            "4: +cause out of memory kill@m>service gone@s",
+            "5: +cause memory pressure@m>out of memory kill@m; +cause memory pressure@m>service gone@s; "
+                + "m is SUBOPTIMAL/SUBOPTIMAL",
+        ],
+        Rig.Changes(
+            [Read().Templates.First(template => template.Name == "memory_pressure")],
+            """
+            {"entity":{"type":"service","id":"s"},"relations":[{"label":"contains","from":{"type":"machine","id":"m"}}]}
+            """,
+            """{"entity":{"type":"machine","id":"m","name":"m","state":"ACTIVE"}}""",
+            Alarm("out of memory kill", "machine", "m"),
+            Alarm("service gone", "service", "s"),
+            Alarm("memory pressure", "machine", "m")));
+
+    private static string Alarm(string name, string type, string id) => JsonSerializer.Serialize(
+        new { alarm = new { type = "ops", name, severity = "CRITICAL", resource = new { type, id } } });
 
     private static string Value(ClauseEntity entity, string property) =>
         entity.Predicates.First(predicate => predicate.Property == property).Value;

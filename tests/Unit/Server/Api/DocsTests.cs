@@ -27,6 +27,20 @@ public sealed class DocsTests
         Assert.Equal(["meter", "resource_id", "from", "to", "every", "aggregate", "series_max"], parameters);
     }
 
+    [Theory]
+    [InlineData("/write", "post", "204 400 413")]
+    [InlineData("/api/v2/write", "post", "204 400 413")]
+    [InlineData("/query", "get", "200 400")]
+    [InlineData("/ping", "get", "200 204")]
+    public async Task The_description_tells_how_an_address_of_influx_answers(string path, string method, string codes)
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var json = JsonDocument.Parse((await host.GetAsync("/openapi/v1.json")).Body);
+        var responses = json.RootElement.GetProperty("paths").GetProperty(path).GetProperty(method)
+            .GetProperty("responses").EnumerateObject().Select(one => one.Name);
+        Assert.Equal(codes, string.Join(' ', responses.Order()));
+    }
+
     [Fact]
     public async Task The_page_of_the_api_loads_nothing_from_elsewhere()
     {
