@@ -99,7 +99,9 @@ internal sealed class OpsServer : IAsyncDisposable
         services.AddSingleton<ILineProtocolIngest>(
             new LineProtocolIngest(new LineProtocolReader(rooms.Catalog, TimeProvider.System), rooms.Pipeline));
         services.AddSingleton<IInfluxQlAnswers>(_ => new InfluxQlTurns(
-            new InfluxQlAnswers(rooms.Store.InfluxQl), TimeProvider.System, Math.Clamp(Environment.ProcessorCount, 2, 8)));
+            new InfluxQlAnswers(rooms.Store.InfluxQl),
+            TimeProvider.System,
+            Math.Clamp(Environment.ProcessorCount, 2, 8)));
         services.AddOpsApi(new SecurityOptions(options.Listen, options.Hosts, options.Auth.Tokens));
         services.AddOpsConsole();
     }

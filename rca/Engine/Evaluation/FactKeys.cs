@@ -16,7 +16,9 @@ internal readonly struct PairKey(int first, int second) : IEquatable<PairKey>
     }
 }
 
-/// <summary>An action with what each entity of its template stands for: clauses that bind the same alike are one match.</summary>
+/// <summary>
+/// An action with what each entity of its template stands for: clauses that bind the same alike are one match.
+/// </summary>
 internal readonly struct RunKey : IEquatable<RunKey>
 {
     private readonly CompiledAction _action;

@@ -39,8 +39,8 @@ public sealed record Scenario
     public required ImmutableArray<ScenarioAction> Actions { get; init; }
 
     /// <summary>
-    /// The ids of the positive entities that all clauses share, in order of the condition; the first that is no alarm is
-    /// what a workflow without a target runs for.
+    /// The ids of the positive entities that all clauses share, in order of the condition; the first that is no alarm
+    /// is what a workflow without a target runs for.
     /// </summary>
     public required ImmutableArray<string> CommonEntities { get; init; }
 }

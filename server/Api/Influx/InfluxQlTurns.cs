@@ -8,7 +8,8 @@ namespace Ops.Server.Api.Influx;
 /// <param name="inner">Answers.</param>
 /// <param name="time">Measures how long an answer takes.</param>
 /// <param name="running">How many are answered at a time.</param>
-public sealed class InfluxQlTurns(IInfluxQlAnswers inner, TimeProvider time, int running) : IInfluxQlAnswers, IDisposable
+public sealed class InfluxQlTurns(IInfluxQlAnswers inner, TimeProvider time, int running)
+    : IInfluxQlAnswers, IDisposable
 {
     private readonly SemaphoreSlim _turns = new(running);
     private int _waiting;

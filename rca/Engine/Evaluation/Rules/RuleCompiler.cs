@@ -185,7 +185,9 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
         _ => [],
     };
 
-    /// <summary>What a workflow without a target is for: the first shared entity that is no alarm, else the first.</summary>
+    /// <summary>
+    /// What a workflow without a target is for: the first shared entity that is no alarm, else the first.
+    /// </summary>
     private static string? CommonResource(Scenario scenario) =>
         scenario.CommonEntities.FirstOrDefault(id => !scenario.Clauses[0].Entities.First(entity => entity.Id == id)
             .Predicates.Any(test => test is { Property: "vitrage_category", Value: Kinds.Alarm }))

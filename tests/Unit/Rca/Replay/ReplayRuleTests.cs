@@ -20,7 +20,8 @@ public sealed class ReplayRuleTests
 
     [Theory]
     [InlineData("""{"delete":""" + Deduced + "}")]
-    [InlineData("""{"alarm":{"type":"vitrage","name":"X","severity":"low","resource":{"type":"nova.host","id":"h"}}}""")]
+    [InlineData(
+        """{"alarm":{"type":"vitrage","name":"X","severity":"low","resource":{"type":"nova.host","id":"h"}}}""")]
     [InlineData("""{"alarm":{"type":"vitrage","name":"X","severity":"OK","resource":{"type":"nova.host","id":"h"}}}""")]
     [InlineData("""{"unrelate":{"label":"on","from":""" + Deduced + ""","to":{"type":"nova.host","id":"h"}}}""")]
     public void What_is_observed_of_a_deduced_alarm_changes_nothing(string line)
@@ -67,7 +68,7 @@ public sealed class ReplayRuleTests
             Rig.Alarm("A", "h", at: "2026-01-01T00:00:10Z")));
 
     [Fact]
-    public void An_entity_that_an_alternative_names_alone_is_bound_although_only_a_negation_relates_it() => Assert.Equal(
+    public void An_entity_named_alone_is_bound_although_only_a_negation_relates_it() => Assert.Equal(
         ["3: +X LOW on v (t/0)", "4: -X LOW on v", "5: +X LOW on v (t/0)"],
         Rig.Changes(
             One(
