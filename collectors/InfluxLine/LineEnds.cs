@@ -3,8 +3,7 @@ namespace Ops.Collectors.InfluxLine;
 /// <summary>Finds where lines end.</summary>
 /// <remarks>
 /// A line end within quotes is part of a text field, unless no quote closes it within <paramref name="lineBytesMax"/>
-/// or
-/// before the body ends: then the line ends where it seems to, so that an open quote harms its own line only.
+/// or before the body ends: then the line ends where it seems to, so that an open quote harms its own line only.
 /// </remarks>
 internal sealed class LineEnds(int lineBytesMax)
 {

@@ -7,10 +7,8 @@ namespace Ops.Collectors.InfluxLine;
 /// <summary>Reads Influx line protocol into samples. Safe for concurrent use.</summary>
 /// <remarks>
 /// A point <c>m,tags f=v</c> is a sample of the gauge <c>m.f</c> (<c>m</c> where the field is <c>value</c>) on the
-/// resource
-/// that the tag <c>resource_id</c> names, else <c>host</c>, else <c>m</c>; all tags are metadata. Truth values are 1
-/// and 0;
-/// text fields are passed over and counted. Lines that are refused do not harm the others.
+/// resource that the tag <c>resource_id</c> names, else <c>host</c>, else <c>m</c>; all tags are metadata. Truth values
+/// are 1 and 0; text fields are passed over and counted. Lines that are refused do not harm the others.
 /// </remarks>
 /// <param name="catalog">Where series are interned.</param>
 /// <param name="time">Stamps lines without a timestamp.</param>

@@ -9,10 +9,8 @@ namespace Ops.Pipeline;
 /// publishers.</summary>
 /// <remarks>
 /// <see cref="AcceptAsync"/> may be called from any thread: it copies the batch into a bounded queue, and waits when
-/// that
-/// is full. Each batch is one publication: its samples pass, then what is due is flushed, then publishers get what
-/// came
-/// out. A reload takes effect between two batches; a sink whose transformers stayed the same keeps their state, a
+/// that is full. Each batch is one publication: its samples pass, then what is due is flushed, then publishers get what
+/// came out. A reload takes effect between two batches; a sink whose transformers stayed the same keeps their state, a
 /// publisher whose address stayed the same stays open.
 /// </remarks>
 public sealed class SamplePipeline : ISampleSink, IAsyncDisposable

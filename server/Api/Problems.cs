@@ -54,6 +54,7 @@ internal static class Problems
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             var bytes = JsonSerializer.SerializeToUtf8Bytes(Of(status, detail), ApiJson.Options);
+            context.Response.ContentLength = bytes.Length;
             await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
         }
     }

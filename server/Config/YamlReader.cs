@@ -31,11 +31,22 @@ public static class YamlReader
         {
             return new Builder(new Parser(new StringReader(text)), file, faults).Document();
         }
+        catch (LimitException fault)
+        {
+            faults.Add(new ConfigFault(file, (int)fault.Start.Line, (int)fault.Start.Column, fault.Message));
+            return null;
+        }
         catch (YamlException fault)
         {
             faults.Add(TabFault(text, file, (int)fault.Start.Line) ?? new ConfigFault(
                 file, (int)fault.Start.Line, (int)fault.Start.Column,
                 $"not valid YAML: {FirstSentence(fault.Message)}"));
+            return null;
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
+        {
+            // The library's scanner meets some damaged text with these instead of its own exception.
+            faults.Add(new ConfigFault(file, 0, 0, "not valid YAML: the text cannot be parsed"));
             return null;
         }
     }
@@ -91,10 +102,14 @@ public static class YamlReader
 
     private static string FirstSentence(string message) => message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
 
+    /// <summary>YAML, but more of it than is read.</summary>
+    private sealed class LimitException(Mark at, string message) : YamlException(at, at, message);
+
     private sealed class Builder(IParser parser, string file, ConfigFaults faults)
     {
-        private readonly Dictionary<AnchorName, (ConfigNode Node, int Size)> _anchors = [];
+        private readonly Dictionary<AnchorName, (ConfigNode Node, int Size, int Height)> _anchors = [];
         private int _nodes;
+        private int _deepest;
 
         public ConfigNode? Document()
         {
@@ -118,7 +133,8 @@ public static class YamlReader
         private ConfigNode Node(int depth)
         {
             var start = parser.Current!.Start;
-            var before = _nodes;
+            var (before, deepestBefore) = (_nodes, _deepest);
+            _deepest = depth;
             Count(1, depth, start);
             if (parser.TryConsume<AnchorAlias>(out var alias))
             {
@@ -127,7 +143,8 @@ public static class YamlReader
                     throw new YamlException(start, alias.End, $"alias '{alias.Value}' is not defined");
                 }
 
-                Count(known.Size, depth, start);
+                Count(known.Size, depth + known.Height, start);
+                _deepest = Math.Max(deepestBefore, depth + known.Height);
                 return known.Node;
             }
 
@@ -141,19 +158,25 @@ public static class YamlReader
             };
             if (!anchor.IsEmpty)
             {
-                _anchors[anchor] = (node, _nodes - before);
+                _anchors[anchor] = (node, _nodes - before, _deepest - depth);
             }
 
+            _deepest = Math.Max(deepestBefore, _deepest);
             return node;
         }
 
-        /// <summary>An alias counts as many nodes as what it stands for: readers walk them all.</summary>
+        /// <summary>An alias counts as many nodes and levels as what it stands for: readers walk them all.</summary>
         private void Count(int nodes, int depth, Mark at)
         {
             _nodes += nodes;
-            if (depth > DepthMax || _nodes > NodesMax)
+            if (depth > DepthMax)
             {
-                throw new YamlException(at, at, $"nested deeper than {DepthMax} or more than {NodesMax} nodes");
+                throw new LimitException(at, $"is nested deeper than {DepthMax} levels, aliases counted");
+            }
+
+            if (_nodes > NodesMax)
+            {
+                throw new LimitException(at, $"has more than {NodesMax} nodes, aliases counted");
             }
         }
 

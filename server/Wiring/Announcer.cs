@@ -12,7 +12,8 @@ internal sealed class Announcer(WebhookNotifier notifier, LiveHub live, string e
         notifier.Enqueue([.. changes.Select(Notification).OfType<AlarmNotification>()]);
         foreach (var change in changes)
         {
-            live.Publish(new LiveEvent(change.Alarm is null ? "entity" : "alarm", change.At, change.Text, change.Alarm));
+            var kind = change.Alarm is null ? "entity" : "alarm";
+            live.Publish(new LiveEvent(kind, change.At, change.Text, change.Alarm));
         }
     }
 

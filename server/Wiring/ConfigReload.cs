@@ -4,7 +4,9 @@ using Ops.Server.Config;
 
 namespace Ops.Server.Wiring;
 
-/// <summary>Puts a changed configuration in force: read whole, validated whole, swapped at once; on a fault the old one stays.</summary>
+/// <summary>
+/// Puts a changed configuration in force: read whole, validated whole, swapped at once; on a fault the old one stays.
+/// </summary>
 internal sealed class ConfigReload(Rooms rooms, ConfigFolder folder, RoomLog log)
 {
     public async Task ApplyAsync(IReadOnlyList<ConfigConcern> changed, CancellationToken cancellationToken)
@@ -45,7 +47,8 @@ internal sealed class ConfigReload(Rooms rooms, ConfigFolder folder, RoomLog log
 
         if (concern == ConfigConcern.Templates)
         {
-            var templates = ConfigDocuments.Templates(folder, ConfigDocuments.StateValues(folder, new ConfigFaults()), faults);
+            var values = ConfigDocuments.StateValues(folder, new ConfigFaults());
+            var templates = ConfigDocuments.Templates(folder, values, faults);
             return Now(() => ReloadTemplates(templates.Templates));
         }
 

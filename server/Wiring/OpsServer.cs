@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging.Console;
 using Ops.Collectors.InfluxLine;
 using Ops.Console;
@@ -71,20 +72,23 @@ internal sealed class OpsServer : IAsyncDisposable
 
     private static WebApplicationBuilder Builder(OpsOptions options)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.WebHost.UseUrls([.. options.Listen.Select(address => address.ToString())]);
         builder.Services.AddRoutingCore();
         builder.Logging.SetMinimumLevel(options.Log.Level)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("System", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             .AddSimpleConsole(console =>
             {
                 console.SingleLine = true;
                 console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
                 console.ColorBehavior = LoggerColorBehavior.Disabled;
             });
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         return builder;
     }
@@ -103,6 +107,9 @@ internal sealed class OpsServer : IAsyncDisposable
             TimeProvider.System,
             Math.Clamp(Environment.ProcessorCount, 2, 8)));
         services.AddOpsApi(new SecurityOptions(options.Listen, options.Hosts, options.Auth.Tokens));
+        services.AddDataProtection()
+            .SetApplicationName("ops")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(rooms.Store.Folder, "keys")));
         services.AddOpsConsole();
     }
 
@@ -112,7 +119,8 @@ internal sealed class OpsServer : IAsyncDisposable
         _terminal.Output.WriteLine($"ops {ProgramVersion.Text}");
         _terminal.Output.WriteLine($"  console    {address}");
         _terminal.Output.WriteLine(rooms.Machine is { } machine
-            ? $"  observes   this machine, {machine.MachineName}, every {start.Options.Machine.Interval.TotalSeconds:0} s"
+            ? $"  observes   this machine, {machine.MachineName}, "
+            + $"every {start.Options.Machine.Interval.TotalSeconds:0} s"
             : "  observes   what is sent to it (machine.enabled is false)");
         _terminal.Output.WriteLine($"  data       {rooms.Store.Folder}");
         _terminal.Output.WriteLine($"  config     {start.Folder.UserFolder ?? "built in"}");

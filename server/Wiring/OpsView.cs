@@ -30,8 +30,10 @@ internal sealed class OpsView(Rooms rooms, LiveHub live, StatusReader status) : 
         string? meter, string? resourceId, CancellationToken cancellationToken) =>
         rooms.Store.Samples.SeriesAsync(meter, resourceId, cancellationToken);
 
-    public Task<IReadOnlyList<SeriesPointsView>> RangeAsync(RangeRequest request, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<SeriesPointsView>> RangeAsync(
+        RangeRequest request, CancellationToken cancellationToken) =>
         rooms.Store.Samples.RangeAsync(request, cancellationToken);
 
-    public IAsyncEnumerable<LiveEvent> LiveAsync(CancellationToken cancellationToken) => live.ListenAsync(cancellationToken);
+    public IAsyncEnumerable<LiveEvent> LiveAsync(CancellationToken cancellationToken) =>
+        live.ListenAsync(cancellationToken);
 }

@@ -36,13 +36,14 @@ internal static class RoomBuilder
             Rca = rca,
             Alarms = alarms,
             Pipeline = pipeline,
-            Machine = Machine(start.Options, catalog, pipeline, new ObservationFanOut(rca, alarms), store.State, time, log),
+            Machine = Machine(
+                start.Options, catalog, pipeline, new ObservationFanOut(rca, alarms), store.State, time, log),
         };
     }
 
     private static MachineCollector? Machine(
-        OpsOptions options, SeriesCatalog catalog, ISampleSink samples, IObservationSink observations, IStateStore state,
-        TimeProvider time, RoomLog log)
+        OpsOptions options, SeriesCatalog catalog, ISampleSink samples, IObservationSink observations,
+        IStateStore state, TimeProvider time, RoomLog log)
     {
         if (!options.Machine.Enabled)
         {

@@ -1,6 +1,8 @@
 namespace Ops.Server.Wiring;
 
-/// <summary>Takes the sentences of rooms to the program's log; those from before it opens are kept until then.</summary>
+/// <summary>
+/// Takes the sentences of rooms to the program's log; those from before it opens are kept until then.
+/// </summary>
 internal sealed partial class RoomLog
 {
     private const int EarlyMax = 1000;

@@ -2,7 +2,9 @@ using Ops.Server.Config;
 
 namespace Ops.Server.Wiring;
 
-/// <summary>The long-lived loops of the rooms. They start together and stop in the order in which data passes them.</summary>
+/// <summary>
+/// The long-lived loops of the rooms. They start together and stop in the order in which data passes them.
+/// </summary>
 internal sealed class RoomTasks(Rooms rooms, ConfigFolder folder, RoomLog log) : IAsyncDisposable
 {
     private readonly List<(CancellationTokenSource Stop, Task Task)> _running = [];

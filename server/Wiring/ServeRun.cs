@@ -6,8 +6,12 @@ using Ops.Storage;
 
 namespace Ops.Server.Wiring;
 
-/// <summary>Runs <c>ops serve</c>: reads the configuration, opens the data, runs the rooms until asked to stop.</summary>
-/// <remarks>Exit code 0 after a clean stop; 2 where configuration, data folder or address do not let it start.</remarks>
+/// <summary>
+/// Runs <c>ops serve</c>: reads the configuration, opens the data, runs the rooms until asked to stop.
+/// </summary>
+/// <remarks>
+/// Exit code 0 after a clean stop; 2 where configuration, data folder or address do not let it start.
+/// </remarks>
 internal sealed class ServeRun(Terminal terminal)
 {
     public async Task<int> RunAsync(ServeOptions asked, CancellationToken cancellationToken)

@@ -69,7 +69,8 @@ internal sealed class StatusReader(Rooms rooms, TimeProvider time, string versio
         {
             yield return new PartView(
                 $"webhook {route.Route}", route.LastError is null,
-                route.LastError ?? $"{route.Sent} sent, {route.Queued} wait, {route.Dead} dead letters");
+                route.LastError ?? $"{route.Sent} sent, {route.Queued} wait, {route.Dead} dead letters",
+                Essential: false);
         }
     }
 

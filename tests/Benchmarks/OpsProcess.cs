@@ -8,13 +8,13 @@ public static class OpsProcess
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "ops.dll");
 
     /// <summary>Runs a verb to its end.</summary>
-    public static (int Code, string Out, string Error, double CpuSeconds) Run(params string[] arguments)
+    public static (int Code, string Out, string Error) Run(params string[] arguments)
     {
         using var process = Start(arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         process.WaitForExit();
-        return (process.ExitCode, output.Result, error.Result, process.TotalProcessorTime.TotalSeconds);
+        return (process.ExitCode, output.Result, error.Result);
     }
 
     /// <summary>Starts a verb and leaves it running.</summary>

@@ -18,15 +18,19 @@ public static class PipelineBenchmark
         ("rate_of_change", """
             transformers: [{name: rate_of_change, parameters: {target: {name: rate, unit: B/s, type: gauge}}}]
             """),
-        ("rate_of_change with a scale expression", """
-            transformers: [{name: rate_of_change, parameters: {target: {name: cpu_util, unit: "%", type: gauge, scale: "100.0 / (10**9 * (resource_metadata.cpu_number or 1))"}}}]
-            """),
-        ("unit_conversion", """
-            transformers: [{name: unit_conversion, parameters: {target: {name: kb, unit: KB, scale: "volume / 1024.0"}}}]
-            """),
+        (
+            "rate_of_change with a scale expression",
+            "transformers: [{name: rate_of_change, parameters: {target: {name: cpu_util, unit: '%', type: gauge, "
+            + "scale: '100.0 / (10**9 * (resource_metadata.cpu_number or 1))'}}}]"),
+        (
+            "unit_conversion",
+            "transformers: [{name: unit_conversion, parameters: {target: {name: kb, unit: KB, "
+            + "scale: volume / 1024.0}}}]"),
     ];
 
-    /// <summary>Prints a line for each case; the figures are of CPU time, which on one thread is that of the clock.</summary>
+    /// <summary>
+    /// Prints a line for each case; the figures are of CPU time, which on one thread is that of the clock.
+    /// </summary>
     public static int Run()
     {
         foreach (var (name, transformers) in Cases)
@@ -66,7 +70,8 @@ public static class PipelineBenchmark
         var cpu = (Environment.CpuUsage.TotalTime - clock).TotalSeconds;
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         WriteLine(
-            $"pipeline, {name}: {Samples / cpu:N0} samples per CPU second, {Samples / cpu / 70_000:N0} x Ceilometer's 70 000, "
+            $"pipeline, {name}: {Samples / cpu:N0} samples per CPU second, "
+            + $"{Samples / cpu / 70_000:N0} x Ceilometer's 70 000, "
             + $"{(double)allocated / Samples:0.00} bytes allocated a sample, {output.Count:N0} came out");
     }
 

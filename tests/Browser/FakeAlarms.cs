@@ -20,8 +20,8 @@ internal static class FakeAlarms
             + "(Transition to alarm due to 3 samples outside threshold, most recent: 95.2)");
         var writers = new[] { "elasticsearch-data-node-eu-central", "rabbitmq-server", "prometheus" }.Select(service =>
             Deduced(
-                $"a-{service}", "storage nearly full", "WARNING", service, now.AddMinutes(-52), "filesystem_full", 0, full.Id,
-                "it writes to /var/lib, which is nearly full"));
+                $"a-{service}", "storage nearly full", "WARNING", service, now.AddMinutes(-52), "filesystem_full", 0,
+                full.Id, "it writes to /var/lib, which is nearly full"));
         return [gone, api, web, full, .. writers];
     }
 

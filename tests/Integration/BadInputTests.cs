@@ -16,7 +16,8 @@ public sealed class BadInputTests : IAsyncLifetime
     [Fact]
     public async Task A_broken_number_drops_its_line_only()
     {
-        using var answer = await _server.WriteAsync("good value=1 1700000000000000000\nbad value=1x1 1700000000000000000");
+        using var answer = await _server.WriteAsync(
+            "good value=1 1700000000000000000\nbad value=1x1 1700000000000000000");
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("invalid number", await answer.Content.ReadAsStringAsync());
         Assert.Equal(1, (await _server.QueryAsync("SELECT value FROM good")).GetArrayLength());
@@ -50,7 +51,8 @@ public sealed class BadInputTests : IAsyncLifetime
     [Fact]
     public async Task A_timestamp_in_1800_is_answered_clearly()
     {
-        using var answer = await _server.WriteAsync("old value=7 -5364662400000000000\nnew value=8 1700000000000000000");
+        using var answer = await _server.WriteAsync(
+            "old value=7 -5364662400000000000\nnew value=8 1700000000000000000");
         if (!answer.IsSuccessStatusCode)
         {
             Assert.Contains("time", await answer.Content.ReadAsStringAsync());
@@ -60,10 +62,34 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("templates/t.yaml", "metadata: {version: 3, name: t, type: standard}\nentities:\n  a: {category: ALARM, name: x}\nscenarios:\n  - condition: a [on] hst\n    actions:\n      - set_state: {target: hst, state: ERROR}\n", "hst")]
+    [InlineData(
+        "templates/t.yaml",
+        """
+        metadata: {version: 3, name: t, type: standard}
+        entities:
+          a: {category: ALARM, name: x}
+        scenarios:
+          - condition: a [on] hst
+            actions:
+              - set_state: {target: hst, state: ERROR}
+
+        """,
+        "hst")]
     [InlineData("pipeline.yaml", "sources: [\n", "pipeline.yaml")]
-    [InlineData("pipeline.yaml", "sources:\n  - {name: a, meters: ['*'], snks: [b]}\nsinks:\n  - {name: b, publishers: ['store://']}\n", "snks")]
-    [InlineData("alarms/a.yaml", "alarms:\n  - {name: a, meter: m, when: '> x', statistic: mean, window: 1m}\n", "when")]
+    [InlineData(
+        "pipeline.yaml",
+        """
+        sources:
+          - {name: a, meters: ['*'], snks: [b]}
+        sinks:
+          - {name: b, publishers: ['store://']}
+
+        """,
+        "snks")]
+    [InlineData(
+        "alarms/a.yaml",
+        "alarms:\n  - {name: a, meter: m, when: '> x', statistic: mean, window: 1m}\n",
+        "when")]
     [InlineData("ops.yaml", "lissten: http://127.0.0.1:1\n", "lissten")]
     public async Task Check_names_the_place_and_the_offender(string file, string text, string offender)
     {
@@ -77,7 +103,9 @@ public sealed class BadInputTests : IAsyncLifetime
     [Fact]
     public async Task A_configuration_broken_while_running_keeps_the_old_one_and_says_why()
     {
-        _server.Configure("alarms/own.yaml", "alarms:\n  - {name: live, meter: m, window: 0, statistic: last, when: '> 1'}\n");
+        _server.Configure(
+            "alarms/own.yaml",
+            "alarms:\n  - {name: live, meter: m, window: 0, statistic: last, when: '> 1'}\n");
         await Task.Delay(4000);
         _server.Configure("alarms/own.yaml", "alarms:\n  - {name: live, mter: m}\n");
         await ServerProcess.WaitAsync("the fault in the log", TimeSpan.FromSeconds(10),

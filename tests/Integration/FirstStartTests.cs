@@ -19,7 +19,8 @@ public sealed class FirstStartTests : IAsyncLifetime
     {
         await ServerProcess.WaitAsync("the machine with this server as a service on it", HalfMinute, async () =>
         {
-            var entities = (await _server.GetAsync("/api/v1/topology")).GetProperty("entities").EnumerateArray().ToList();
+            var topology = await _server.GetAsync("/api/v1/topology");
+            var entities = topology.GetProperty("entities").EnumerateArray().ToList();
             return entities.Any(entity => Type(entity) == "machine")
                 && entities.Any(entity => Type(entity) == "filesystem")
                 && entities.Any(entity => Type(entity) == "interface")

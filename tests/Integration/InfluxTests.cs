@@ -5,7 +5,9 @@ using Ops.Integration.Support;
 
 namespace Ops.Integration;
 
-/// <summary>The same lines and the same queries go to a real InfluxDB 1.6 and to Ops: the answers must be equal.</summary>
+/// <summary>
+/// The same lines and the same queries go to a real InfluxDB 1.6 and to Ops: the answers must be equal.
+/// </summary>
 public sealed class InfluxTests : IClassFixture<InfluxTests.Pair>
 {
     private const long Start = 1_700_000_000_000_000_000;
@@ -17,15 +19,30 @@ public sealed class InfluxTests : IClassFixture<InfluxTests.Pair>
     [Theory]
     [InlineData("SELECT mean(usage) FROM cpu")]
     [InlineData("SELECT usage FROM cpu WHERE host = 'a' AND core = '0' LIMIT 5")]
-    [InlineData("SELECT mean(usage), max(usage), count(idle) FROM cpu WHERE time >= 1700000000000ms AND time < 1700000060000ms GROUP BY time(10s), host")]
-    [InlineData("SELECT mean(\"usage\") FROM \"cpu\" WHERE (\"host\" =~ /^a$/) AND time >= 1700000000000ms and time <= 1700000120000ms GROUP BY time(10s), \"host\"::tag fill(null)")]
+    [InlineData(
+        "SELECT mean(usage), max(usage), count(idle) FROM cpu WHERE time >= 1700000000000ms AND time < 1700000060000ms "
+        + "GROUP BY time(10s), host")]
+    [InlineData(
+        "SELECT mean(\"usage\") FROM \"cpu\" "
+        + "WHERE (\"host\" =~ /^a$/) AND time >= 1700000000000ms and time <= 1700000120000ms "
+        + "GROUP BY time(10s), \"host\"::tag fill(null)")]
     [InlineData("SELECT max(usage) FROM cpu GROUP BY host, core")]
     [InlineData("SELECT last(usage) AS newest FROM cpu WHERE host != 'a'")]
-    [InlineData("SELECT sum(idle) FROM cpu WHERE time >= 1700000000s AND time < 1700000100s GROUP BY time(30s) fill(0)")]
-    [InlineData("SELECT mean(usage) FROM cpu WHERE time >= 1700000000s AND time < 1700000300s GROUP BY time(1m) fill(previous)")]
-    [InlineData("SELECT mean(usage) FROM cpu WHERE time >= 1700000000s AND time < 1700000300s GROUP BY time(1m) fill(linear)")]
-    [InlineData("SELECT mean(usage) FROM cpu WHERE time >= 1700000000s AND time < 1700000300s GROUP BY time(1m) fill(none)")]
-    [InlineData("SELECT non_negative_derivative(mean(idle), 1s) FROM cpu WHERE time >= 1700000000s AND time < 1700000100s GROUP BY time(10s)")]
+    [InlineData(
+        "SELECT sum(idle) "
+        + "FROM cpu WHERE time >= 1700000000s AND time < 1700000100s GROUP BY time(30s) fill(0)")]
+    [InlineData(
+        "SELECT mean(usage) "
+        + "FROM cpu WHERE time >= 1700000000s AND time < 1700000300s GROUP BY time(1m) fill(previous)")]
+    [InlineData(
+        "SELECT mean(usage) "
+        + "FROM cpu WHERE time >= 1700000000s AND time < 1700000300s GROUP BY time(1m) fill(linear)")]
+    [InlineData(
+        "SELECT mean(usage) "
+        + "FROM cpu WHERE time >= 1700000000s AND time < 1700000300s GROUP BY time(1m) fill(none)")]
+    [InlineData(
+        "SELECT non_negative_derivative(mean(idle), 1s) "
+        + "FROM cpu WHERE time >= 1700000000s AND time < 1700000100s GROUP BY time(10s)")]
     [InlineData("SELECT percentile(usage, 95) FROM cpu WHERE host = 'b'")]
     [InlineData("SELECT median(usage), spread(usage), stddev(usage) FROM cpu WHERE core = '1'")]
     [InlineData("SELECT mean(usage) * 2 + 1 FROM cpu WHERE host = 'a'")]
@@ -129,7 +146,8 @@ public sealed class InfluxTests : IClassFixture<InfluxTests.Pair>
                     var usage = Math.Round(random.NextDouble() * 100, 2);
                     text.Append(
                         CultureInfo.InvariantCulture,
-                        $"cpu,host={host},core={core} usage={usage},idle={second * 3}.5 {Start + (second * 1_000_000_000L)}\n");
+                        $"cpu,host={host},core={core} usage={usage},idle={second * 3}.5 "
+                        + $"{Start + (second * 1_000_000_000L)}\n");
                 }
             }
 

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Ops.Integration.Support;
 
@@ -13,12 +11,12 @@ public sealed class ServiceGoneTests : IAsyncLifetime
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"ops-gone-{Guid.NewGuid():N}");
     private readonly ServerProcess _server = new("gone");
-    private readonly int _port = FreePort();
+    private readonly int _port = LoopbackPort.Free();
     private WebhookReceiver _receiver = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _receiver = new WebhookReceiver(FreePort());
+        _receiver = new WebhookReceiver(LoopbackPort.Free());
         _server.Configure("policies/notifications.yaml", $"""
             routes:
               - name: test
@@ -95,11 +93,4 @@ public sealed class ServiceGoneTests : IAsyncLifetime
         alarm.GetProperty("resource").GetProperty("id").GetString()!;
 
     private static string? Name(JsonElement alarm) => alarm.GetProperty("name").GetString();
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -20,7 +20,8 @@ public sealed class ReplayTests
         var (code, output, error) = OpsRun.Run(
             folder, "rca", "replay", "--templates", "templates", "--in", "observations.jsonl", "--final");
         Assert.True(code == 0, error);
-        Assert.Equal(Json.CanonicalLines(File.ReadAllText(Path.Combine(folder, "expected.jsonl"))), Json.CanonicalLines(output));
+        var expected = File.ReadAllText(Path.Combine(folder, "expected.jsonl"));
+        Assert.Equal(Json.CanonicalLines(expected), Json.CanonicalLines(output));
     }
 
     [Theory]
@@ -31,7 +32,8 @@ public sealed class ReplayTests
         var (code, output, error) = OpsRun.Run(
             folder, "pipeline", "replay", "--pipeline", "pipeline.yaml", "--in", "samples.jsonl");
         Assert.True(code == 0, error);
-        Assert.Equal(Json.CanonicalLines(File.ReadAllText(Path.Combine(folder, "expected.jsonl"))), Json.CanonicalLines(output));
+        var expected = File.ReadAllText(Path.Combine(folder, "expected.jsonl"));
+        Assert.Equal(Json.CanonicalLines(expected), Json.CanonicalLines(output));
     }
 
     private static TheoryData<string> Folders(string kind)

@@ -20,9 +20,9 @@ internal sealed class MemoryReader(MeasuredResource machine) : IMachineReader
 
         if (poll.Files.Read("/proc/vmstat", out var vmstat) == FileAnswer.Ok)
         {
-            Count(poll.Writer, MemoryMeters.SwapIn, MemoryInfo.Counter(vmstat, "pswpin"u8));
-            Count(poll.Writer, MemoryMeters.SwapOut, MemoryInfo.Counter(vmstat, "pswpout"u8));
-            Count(poll.Writer, MemoryMeters.OomKills, MemoryInfo.Counter(vmstat, "oom_kill"u8));
+            poll.Writer.AddKnown(MemoryMeters.SwapIn, machine, MemoryInfo.Counter(vmstat, "pswpin"u8));
+            poll.Writer.AddKnown(MemoryMeters.SwapOut, machine, MemoryInfo.Counter(vmstat, "pswpout"u8));
+            poll.Writer.AddKnown(MemoryMeters.OomKills, machine, MemoryInfo.Counter(vmstat, "oom_kill"u8));
         }
     }
 
@@ -38,13 +38,5 @@ internal sealed class MemoryReader(MeasuredResource machine) : IMachineReader
         writer.Add(MemoryMeters.SwapTotal, machine, now.SwapTotal);
         writer.Add(MemoryMeters.SwapAvailable, machine, now.SwapFree);
         writer.Add(MemoryMeters.SwapUsedPercent, machine, 100.0 * (now.SwapTotal - now.SwapFree) / now.SwapTotal);
-    }
-
-    private void Count(SampleWriter writer, MachineMeter meter, long? value)
-    {
-        if (value is { } counted)
-        {
-            writer.Add(meter, machine, counted);
-        }
     }
 }

@@ -30,15 +30,19 @@ internal sealed class NetworkReader(MeasuredResource machine, MachineParts parts
 
         if (poll.Files.Read("/proc/net/snmp", out var snmp) == FileAnswer.Ok)
         {
-            Write(poll.Writer, NetworkMeters.TcpRetransmits, TcpCounters.Find(snmp, "Tcp:"u8, "RetransSegs"u8));
-            Write(poll.Writer, NetworkMeters.TcpEstablished, TcpCounters.Find(snmp, "Tcp:"u8, "CurrEstab"u8));
+            poll.Writer.AddKnown(
+                NetworkMeters.TcpRetransmits, machine, TcpCounters.Find(snmp, "Tcp:"u8, "RetransSegs"u8));
+            poll.Writer.AddKnown(
+                NetworkMeters.TcpEstablished, machine, TcpCounters.Find(snmp, "Tcp:"u8, "CurrEstab"u8));
         }
 
         if (poll.Files.Read("/proc/net/netstat", out var netstat) == FileAnswer.Ok)
         {
-            Write(poll.Writer, NetworkMeters.TcpListenOverflows,
+            poll.Writer.AddKnown(
+                NetworkMeters.TcpListenOverflows, machine,
                 TcpCounters.Find(netstat, "TcpExt:"u8, "ListenOverflows"u8));
-            Write(poll.Writer, NetworkMeters.TcpListenDrops, TcpCounters.Find(netstat, "TcpExt:"u8, "ListenDrops"u8));
+            poll.Writer.AddKnown(
+                NetworkMeters.TcpListenDrops, machine, TcpCounters.Find(netstat, "TcpExt:"u8, "ListenDrops"u8));
         }
     }
 
@@ -52,13 +56,5 @@ internal sealed class NetworkReader(MeasuredResource machine, MachineParts parts
         writer.Add(NetworkMeters.OutPackets, resource, now.OutPackets);
         writer.Add(NetworkMeters.InDrops, resource, now.InDrops);
         writer.Add(NetworkMeters.OutDrops, resource, now.OutDrops);
-    }
-
-    private void Write(SampleWriter writer, MachineMeter meter, long? value)
-    {
-        if (value is { } counted)
-        {
-            writer.Add(meter, machine, counted);
-        }
     }
 }

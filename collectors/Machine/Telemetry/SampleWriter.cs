@@ -42,6 +42,15 @@ internal sealed class SampleWriter(SeriesCatalog catalog) : IDisposable
         _batches[_filling].Add(new Sample(series, context, _timestampNs, value, _monotonicSeconds));
     }
 
+    /// <summary>Adds a sample of a count, where there is one.</summary>
+    public void AddKnown(MachineMeter meter, MeasuredResource resource, long? count)
+    {
+        if (count is { } known)
+        {
+            Add(meter, resource, known);
+        }
+    }
+
     /// <summary>Hands everything over, waiting where the sink is full, and starts anew.</summary>
     public async ValueTask SendAsync(ISampleSink sink, CancellationToken cancellationToken)
     {

@@ -10,8 +10,7 @@ namespace Ops.Collectors.Machine.Topology;
 /// <remarks>
 /// A listening service that vanished stays, down, with its connections and those of its clients, until it returns or is
 /// forgotten. One that listened for less than <see cref="SettledSeconds"/> goes at once. A client is known when the
-/// same
-/// process was connected in two polls; it goes when its process does, or when it is connected to nothing any more.
+/// same process was connected in two polls; it goes when its process does, or when it is connected to nothing any more.
 /// </remarks>
 internal sealed class ServiceTracker(string machine, MachineOptions options, ProcessTable processes)
 {

@@ -4,10 +4,10 @@ using Ops.Model;
 namespace Ops.Pipeline.Expressions;
 
 /// <summary>A compiled expression of <c>scale</c> or <c>expr</c>. Immutable, safe for concurrent use.</summary>
-/// <remarks>It reads samples and nothing else: no call, no assignment, no loop. At most <see cref="CharsMax"/>
-/// characters,
-/// <see cref="NodesMax"/> parts and <see cref="DepthMax"/> levels. Source: Ceilometer 8 (Ocata),
-/// conversions.</remarks>
+/// <remarks>
+/// It reads samples and nothing else: no call, no assignment, no loop. At most <see cref="CharsMax"/> characters, <see
+/// cref="NodesMax"/> parts and <see cref="DepthMax"/> levels. Source: Ceilometer 8 (Ocata), conversions.
+/// </remarks>
 internal sealed class Expression
 {
     public const int CharsMax = 4096;

@@ -5,11 +5,11 @@ using Ops.Model;
 namespace Ops.Pipeline.Publishers;
 
 /// <summary>Appends samples to a file, one JSON object a line.</summary>
-/// <remarks>With both limits set the file is rotated before it would pass <c>max_bytes</c>: <c>name.1</c> is the
-/// newest
-/// of the old ones, at most <c>backup_count</c> of them stay. A batch that failed half-way is cut off again before it
-/// is
-/// retried.</remarks>
+/// <remarks>
+/// With both limits set the file is rotated before it would pass <c>max_bytes</c>: <c>name.1</c> is the newest of the
+/// old ones, at most <c>backup_count</c> of them stay. A batch that failed half-way is cut off again before it is
+/// retried.
+/// </remarks>
 internal sealed class FileTarget(string path, long bytesMax, int backups) : IPublisherTarget
 {
     private readonly ArrayBufferWriter<byte> _line = new(1024);

@@ -6,10 +6,11 @@ using Polly.Retry;
 namespace Ops.Pipeline.Publishers;
 
 /// <summary>A target behind its own bounded queue and task, so that one that hangs stops no other.</summary>
-/// <remarks>A passing failure is retried with exponential back-off; what still fails is dropped as <c>failed</c>, what
-/// is
+/// <remarks>
+/// A passing failure is retried with exponential back-off; what still fails is dropped as <c>failed</c>, what is
 /// refused as <c>refused</c>, what the queue has no room for as <c>queue_full</c>, what is left at the end as
-/// <c>stopped</c>.</remarks>
+/// <c>stopped</c>.
+/// </remarks>
 public sealed class QueuedPublisher : IPublisher
 {
     private readonly IPublisherTarget _target;

@@ -6,9 +6,8 @@ namespace Ops.Pipeline.Replay;
 
 /// <summary>Runs recorded samples through the pipelines that the server runs, by the recording's own clock.</summary>
 /// <remarks>
-/// A line is a sample, <c>{"flush":true}</c> or <c>{"now":"ISO time"}</c>; a line comes out for each sample that
-/// leaves a
-/// pipeline, in publication order. Equal input gives equal output.
+/// A line is a sample, <c>{"flush":true}</c> or <c>{"now":"ISO time"}</c>; a line comes out for each sample that leaves
+/// a pipeline, in publication order. Equal input gives equal output.
 /// </remarks>
 public sealed class PipelineReplay
 {

@@ -4,9 +4,10 @@ using Ops.Model;
 namespace Ops.Pipeline.Replay;
 
 /// <summary>Remembers how the input wrote its times, so that the output writes them alike.</summary>
-/// <remarks>Every transformer stamps its results with the time of a sample that came in. A time whose text was
-/// forgotten
-/// is written as Ceilometer does, in UTC without a zone.</remarks>
+/// <remarks>
+/// Every transformer stamps its results with the time of a sample that came in. A time whose text was forgotten is
+/// written as Ceilometer does, in UTC without a zone.
+/// </remarks>
 internal sealed class TimeTexts
 {
     private const int TextsMax = 1_000_000;

@@ -5,13 +5,10 @@ namespace Ops.Pipeline.Transformers;
 /// <summary>Merges samples of one series and owner: the mean of a gauge, the sum of a delta, the last of a
 /// counter.</summary>
 /// <remarks>
-/// A flush emits all groups, in order of first sight, when <c>size</c> samples came in or the first came in longer
-/// than
+/// A flush emits all groups, in order of first sight, when <c>size</c> samples came in or the first came in longer than
 /// <c>retention_time</c> ago. The reference measures that age from the sample's own timestamp, so that a late one
-/// flushes
-/// at once, and gives nothing for a gauge that is renamed; both are put right here. <c>target.max</c> cuts just the
-/// first
-/// sample of a group. Source: Ceilometer 8 (Ocata), aggregator.
+/// flushes at once, and gives nothing for a gauge that is renamed; both are put right here. <c>target.max</c> cuts just
+/// the first sample of a group. Source: Ceilometer 8 (Ocata), aggregator.
 /// </remarks>
 internal sealed class AggregatorTransformer : Transformer
 {

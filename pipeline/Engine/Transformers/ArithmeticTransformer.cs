@@ -6,9 +6,8 @@ namespace Ops.Pipeline.Transformers;
 /// <remarks>
 /// A flush works it out for each resource that has all meters, in order of first sight, and starts that resource anew.
 /// Owner and metadata are those of the expression's first meter. The time is that of the last sample that came in of
-/// that
-/// resource and of a meter in the expression (the reference takes the last of any resource). A result that is not a
-/// number is dropped. Source: Ceilometer 8 (Ocata), arithmetic.
+/// that resource and of a meter in the expression (the reference takes the last of any resource). A result that is not
+/// a number is dropped. Source: Ceilometer 8 (Ocata), arithmetic.
 /// </remarks>
 internal sealed class ArithmeticTransformer : Transformer
 {

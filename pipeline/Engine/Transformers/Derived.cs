@@ -15,25 +15,20 @@ internal static class Derived
     public static SampleContext With(this SampleContext context, MeterKind kind, string unit) =>
         kind == context.Kind && unit == context.Unit
             ? context
-            : new SampleContext
-            {
-                Kind = kind,
-                Unit = unit,
-                ProjectId = context.ProjectId,
-                UserId = context.UserId,
-                Source = context.Source,
-                ResourceType = context.ResourceType,
-                ResourceName = context.ResourceName,
-                Metadata = context.Metadata,
-            };
+            : Copy(context, kind, unit, context.ProjectId, context.UserId, context.Metadata);
 
     /// <summary>The context with another owner and metadata.</summary>
     public static SampleContext With(
         this SampleContext context, string? projectId, string? userId, IReadOnlyDictionary<string, object?> metadata) =>
+        Copy(context, context.Kind, context.Unit, projectId, userId, metadata);
+
+    private static SampleContext Copy(
+        SampleContext context, MeterKind kind, string unit, string? projectId, string? userId,
+        IReadOnlyDictionary<string, object?> metadata) =>
         new()
         {
-            Kind = context.Kind,
-            Unit = context.Unit,
+            Kind = kind,
+            Unit = unit,
             ProjectId = projectId,
             UserId = userId,
             Source = context.Source,

@@ -6,9 +6,10 @@ namespace Ops.Pipeline.Transformers;
 
 /// <summary>A search-and-replace of <c>map_from</c> and <c>map_to</c>, written as Python's <c>re.sub</c> takes
 /// it.</summary>
-/// <remarks>Every match is replaced. Groups are <c>\1</c>, <c>\g&lt;1&gt;</c> or <c>\g&lt;name&gt;</c>. A match may
-/// take
-/// <see cref="MatchMsMax"/> ms; a name that takes longer stays as it is.</remarks>
+/// <remarks>
+/// Every match is replaced. Groups are <c>\1</c>, <c>\g&lt;1&gt;</c> or <c>\g&lt;name&gt;</c>. A match may take <see
+/// cref="MatchMsMax"/> ms; a name that takes longer stays as it is.
+/// </remarks>
 internal sealed class NamePattern
 {
     private const int MatchMsMax = 100;

@@ -4,11 +4,10 @@ namespace Ops.Pipeline.Transformers;
 
 /// <summary>Turns the growth of a meter into a rate per second, times the scale.</summary>
 /// <remarks>
-/// A counter that fell was restarted: growth is then the new value. A gauge may fall. No time between two samples
-/// gives
+/// A counter that fell was restarted: growth is then the new value. A gauge may fall. No time between two samples gives
 /// 0, time that ran backwards drops the sample and keeps the newer one. Where both samples have a monotonic time, that
-/// counts. A scale that is a number (not text) multiplies the rate by the volume too, as the reference does.
-/// Source: Ceilometer 8 (Ocata), rate_of_change.
+/// counts. A scale that is a number (not text) multiplies the rate by the volume too, as the reference does. Source:
+/// Ceilometer 8 (Ocata), rate_of_change.
 /// </remarks>
 internal sealed class RateOfChangeTransformer : Transformer
 {

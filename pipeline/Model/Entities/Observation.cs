@@ -51,8 +51,7 @@ public sealed record Observation
 
     /// <summary>
     /// Relations seen. An edge of the entity to a neighbour of a type that is named here, but whose neighbour is not,
-    /// is
-    /// gone.
+    /// is gone.
     /// </summary>
     public IReadOnlyList<ObservedRelation> Relations { get; init; } = [];
 

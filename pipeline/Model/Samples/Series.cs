@@ -3,11 +3,9 @@ namespace Ops.Model;
 /// <summary>What a stream of samples measures: a meter on a resource, told apart by its dimensions.</summary>
 /// <remarks>
 /// Series are interned by <see cref="SeriesCatalog"/>, so equal series are the same object, and <see cref="Id"/>
-/// indexes
-/// arrays of per-series state. A line-protocol point <c>m,tags f=v</c> is the series of meter <c>m.f</c> (<c>m</c>
-/// where
-/// the field is <c>value</c>) with all tags as dimensions; a polled meter is the measurement of its own name with the
-/// field <c>value</c>.
+/// indexes arrays of per-series state. A line-protocol point <c>m,tags f=v</c> is the series of meter <c>m.f</c>
+/// (<c>m</c> where the field is <c>value</c>) with all tags as dimensions; a polled meter is the measurement of its own
+/// name with the field <c>value</c>.
 /// </remarks>
 public sealed class Series
 {

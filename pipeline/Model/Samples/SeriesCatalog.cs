@@ -42,7 +42,8 @@ public sealed class SeriesCatalog
         string meter, string resourceId, Tags dimensions, string measurement, string field, string? database) =>
         _byIdentity.GetValueOrDefault((meter, resourceId, dimensions, measurement, field, database));
 
-    private Series Add((string Meter, string ResourceId, Tags Dimensions, string Measurement, string Field, string? Database) key)
+    private Series Add(
+        (string Meter, string ResourceId, Tags Dimensions, string Measurement, string Field, string? Database) key)
     {
         lock (_growth)
         {

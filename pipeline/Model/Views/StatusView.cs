@@ -8,7 +8,8 @@ public sealed record TemplateView(
 /// <param name="Name">Such as <c>machine</c>, <c>pipeline</c>, <c>store</c>.</param>
 /// <param name="Ok">Whether it works.</param>
 /// <param name="Detail">One sentence for people.</param>
-public sealed record PartView(string Name, bool Ok, string Detail);
+/// <param name="Essential">Whether the program is not ready without it; a webhook's receiver, say, is not.</param>
+public sealed record PartView(string Name, bool Ok, string Detail, bool Essential = true);
 
 /// <summary>How the program fares.</summary>
 public sealed record StatusView

@@ -270,8 +270,7 @@ internal sealed class Intake(
 
     /// <summary>
     /// Adds the relations that are named. Edges to neighbours of a kind that is named, but which themselves are not,
-    /// go;
-    /// where the report says of which kinds of relation it is complete, these rule instead.
+    /// go; where the report says of which kinds of relation it is complete, these rule instead.
     /// </summary>
     private void ReplaceNeighbours(int vertex, EntityReport report)
     {

@@ -101,7 +101,7 @@ internal sealed class GraphRestore(
 
         var kinds = reasoner.Graph.Kinds;
         var name = new VertexName(
-            kinds.Of(Kinds.Alarm, LiveIntake.MeasuredType), stored.Rule, kinds.Of(Kinds.Resource, stored.OnType),
+            kinds.Of(Kinds.Alarm, LiveIntake.MeasuredType), stored.Identity, kinds.Of(Kinds.Resource, stored.OnType),
             stored.OnId);
         _report.Clear();
         _report.Entity = name;

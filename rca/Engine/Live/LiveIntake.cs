@@ -146,12 +146,18 @@ internal sealed class LiveIntake(
         {
             var resource = ResourceOf(transition);
             name = new VertexName(
-                reasoner.Graph.Kinds.Of(Kinds.Alarm, MeasuredType), transition.Rule, resource.Kind, resource.Id);
+                reasoner.Graph.Kinds.Of(Kinds.Alarm, MeasuredType), IdentityOf(transition), resource.Kind, resource.Id);
             _names.Add(transition.AlarmId, name);
         }
 
         return name;
     }
+
+    /// <summary>
+    /// Several series of one resource, such as its mounts, have an alarm each; all bear the rule's name.
+    /// </summary>
+    private static string IdentityOf(AlarmTransition transition) =>
+        transition.Dimensions.Count == 0 ? transition.Rule : $"{transition.Rule} {{{transition.Dimensions}}}";
 
     private VertexName ResourceOf(AlarmTransition transition)
     {

@@ -167,7 +167,9 @@ internal sealed class ReplayLineReader(EntityGraph graph)
             {
                 reader.Read();
                 report.HasSaid = true;
-                report.Said = reader.TokenType == JsonTokenType.Null ? null : Text(reader, isAlarm ? "'severity'" : "'state'", _strings);
+                report.Said = reader.TokenType == JsonTokenType.Null
+                    ? null
+                    : Text(reader, isAlarm ? "'severity'" : "'state'", _strings);
             }
             else
             {

@@ -63,8 +63,8 @@ public sealed record Clause
 public sealed record ClauseEntity(string Id, ImmutableArray<PropertyPredicate> Predicates)
 {
     /// <summary>
-    /// Whether the clause demands it by its bare name, as <c>host AND NOT alarm [on] host</c> demands the host, so that a
-    /// match binds it even where only negated relations name it. False by default.
+    /// Whether the clause demands it by its bare name, as <c>host AND NOT alarm [on] host</c> demands the host, so that
+    /// a match binds it even where only negated relations name it. False by default.
     /// </summary>
     public bool IsNamedAlone { get; init; }
 }

@@ -12,7 +12,7 @@ internal static class StatusEndpoints
             .Produces<StatusView>()
             .WithSummary("How the program fares: version, parts, counts");
 
-    /// <summary>Maps <c>/healthz</c> (the process answers) and <c>/readyz</c> (every part works).</summary>
+    /// <summary>Maps <c>/healthz</c> (the process answers) and <c>/readyz</c> (every essential part works).</summary>
     public static void MapHealth(this IEndpointRouteBuilder root)
     {
         root.MapGet("/healthz", () => Results.Text("ok\n"))
@@ -24,12 +24,12 @@ internal static class StatusEndpoints
             .WithTags("health")
             .Produces<string>(200, "text/plain")
             .ProducesProblem(503)
-            .WithSummary("Every part works; 503 names those that do not");
+            .WithSummary("Every essential part works; 503 names those that do not");
     }
 
     private static IResult Ready(HttpContext context, IOpsView view)
     {
-        var broken = view.Status().Parts.Where(part => !part.Ok).ToList();
+        var broken = view.Status().Parts.Where(part => part is { Ok: false, Essential: true }).ToList();
         if (broken.Count == 0)
         {
             return Results.Text("ready\n");

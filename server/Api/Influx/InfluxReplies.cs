@@ -66,6 +66,7 @@ internal static class InfluxReplies
         }
 
         buffer.WriteByte((byte)'\n');
+        context.Response.ContentLength = buffer.Length;
         await context.Response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length),
             context.RequestAborted);
     }

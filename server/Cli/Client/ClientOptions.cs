@@ -40,7 +40,8 @@ internal sealed class ClientOptions(Func<string, string?> environment, HttpMessa
     /// <exception cref="CommandFault">The address is not one.</exception>
     public OpsClient Open(ParseResult parsed)
     {
-        var address = parsed.GetValue(_server) ?? environment("OPS_SERVER") ?? UsualServer;
+        var address = parsed.GetValue(_server)
+            ?? (environment("OPS_SERVER") is { Length: > 0 } named ? named : UsualServer);
         var withScheme = address.Contains("://", StringComparison.Ordinal) ? address : "http://" + address;
         if (!Uri.TryCreate(withScheme, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
         {

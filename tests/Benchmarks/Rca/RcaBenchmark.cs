@@ -3,10 +3,14 @@ using System.Text.Json;
 
 namespace Ops.Benchmarks.Rca;
 
-/// <summary>Runs <c>ops rca replay</c> on clouds of three sizes and checks the final state before it prints a figure.</summary>
+/// <summary>
+/// Runs <c>ops rca replay</c> on clouds of three sizes and checks the final state before it prints a figure.
+/// </summary>
 public static class RcaBenchmark
 {
-    /// <summary>Events per CPU second that Vitrage 9 gave on the same three shapes, on a machine of the same kind.</summary>
+    /// <summary>
+    /// Events per CPU second that Vitrage 9 gave on the same three shapes, on a machine of the same kind.
+    /// </summary>
     private static readonly double[] Vitrage = [127, 60, 36];
 
     private static readonly RcaInput[] Inputs =
@@ -24,7 +28,8 @@ public static class RcaBenchmark
             failures += Measure(Inputs[size], templates, Vitrage[size]);
         }
 
-        failures += Measure(Inputs[0] with { Name = "1 100 vertices, 1000 more templates" }, WithIdle(templates), Vitrage[0]);
+        var idle = Inputs[0] with { Name = "1 100 vertices, 1000 more templates" };
+        failures += Measure(idle, WithIdle(templates), Vitrage[0]);
         return failures;
     }
 
@@ -54,7 +59,8 @@ public static class RcaBenchmark
         rates.Sort();
         WriteLine(
             $"rca {input.Name}: {rates[rates.Count / 2]:N0} events per CPU second, "
-            + $"{rates[rates.Count / 2] / vitrage:N0} x Vitrage's {vitrage}; final state {(wrong == 0 ? "equal" : $"WRONG in {wrong} places")}");
+            + $"{rates[rates.Count / 2] / vitrage:N0} x Vitrage's {vitrage}; "
+            + $"final state {(wrong == 0 ? "equal" : $"WRONG in {wrong} places")}");
         WriteLine("    " + stats.ReplaceLineEndings("\n    "));
         Directory.Delete(folder, recursive: true);
         return wrong == 0 ? 0 : 1;
@@ -74,7 +80,8 @@ public static class RcaBenchmark
         using var json = JsonDocument.Parse(line);
         var final = json.RootElement.GetProperty("final");
         var lines = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var alarm in final.GetProperty("alarms").EnumerateArray().Where(a => a.GetProperty("deduced").GetBoolean()))
+        foreach (var alarm in final.GetProperty("alarms").EnumerateArray()
+                     .Where(a => a.GetProperty("deduced").GetBoolean()))
         {
             lines.Add($"alarm {Id(alarm)} {Text(alarm, "name")} {Text(alarm, "severity")}");
         }

@@ -25,8 +25,9 @@ public sealed record RcaInput(string Name, int Hosts, int Instances, int Zones, 
         using var output = new StreamWriter(path);
         for (var zone = 0; zone < Zones; zone++)
         {
+            var id = $"zone-{zone}";
             output.WriteLine(
-                $$$"""{"entity":{"type":"nova.zone","id":"zone-{{{zone}}}","name":"zone-{{{zone}}}","state":"available"}}""");
+                $$$"""{"entity":{"type":"nova.zone","id":"{{{id}}}","name":"{{{id}}}","state":"available"}}""");
         }
 
         for (var host = 0; host < Hosts; host++)

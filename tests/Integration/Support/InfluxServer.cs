@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Ops.Integration.Support;
@@ -13,7 +11,7 @@ public sealed class InfluxServer : IAsyncDisposable
 
     public InfluxServer()
     {
-        var (port, rpcPort) = (FreePort(), FreePort());
+        var (port, rpcPort) = (LoopbackPort.Free(), LoopbackPort.Free());
         var config = Path.Combine(_folder, "influxdb.conf");
         File.WriteAllText(config, $"""
             reporting-disabled = true
@@ -69,12 +67,5 @@ public sealed class InfluxServer : IAsyncDisposable
         _process.Dispose();
         Http.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

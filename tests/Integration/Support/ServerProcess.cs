@@ -1,13 +1,13 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
 namespace Ops.Integration.Support;
 
-/// <summary>A real <c>ops serve</c> in a process of its own, on a free loopback port and a data folder of its own.</summary>
+/// <summary>
+/// A real <c>ops serve</c> in a process of its own, on a free loopback port and a data folder of its own.
+/// </summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(60);
@@ -20,7 +20,7 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         _folder = Path.Combine(Path.GetTempPath(), $"ops-test-{name}-{Guid.NewGuid():N}");
         Directory.CreateDirectory(ConfigFolder);
-        Port = FreePort();
+        Port = LoopbackPort.Free();
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromSeconds(30) };
     }
 
@@ -121,7 +121,9 @@ public sealed class ServerProcess : IAsyncDisposable
         var answer = await GetAsync($"/query?db=test&epoch=ns&q={Uri.EscapeDataString(influxQl)}");
         var result = answer.GetProperty("results")[0];
         Assert.False(result.TryGetProperty("error", out var error), error.ToString());
-        return result.TryGetProperty("series", out var series) ? series : JsonSerializer.SerializeToElement(Array.Empty<int>());
+        return result.TryGetProperty("series", out var series)
+            ? series
+            : JsonSerializer.SerializeToElement(Array.Empty<int>());
     }
 
     /// <summary>Runs a client verb of the program against this server.</summary>
@@ -177,13 +179,6 @@ public sealed class ServerProcess : IAsyncDisposable
         _process?.Dispose();
         Http.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Note(string? line)

@@ -5,8 +5,7 @@ namespace Ops.Unit.Architecture;
 /// <summary>The types and members of a C# file, measured by its braces.</summary>
 /// <remarks>
 /// Not a parser: strings and comments are blanked, then blocks are followed. A block that a type keyword opens is a
-/// type;
-/// what stands between its members' ends is a member.
+/// type; what stands between its members' ends is a member.
 /// </remarks>
 internal static partial class CodeShape
 {

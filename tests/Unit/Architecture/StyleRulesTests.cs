@@ -81,7 +81,8 @@ public sealed class StyleRulesTests
     [InlineData("    public void Long()\n    {\n", "    }\n", 67, 1)]
     [InlineData("    private static int Long(int a, Func<int> b) => b() switch\n    {\n", "    };\n", 67, 1)]
     [InlineData("    public int Long\n    {\n", "    }\n", 67, 1)]
-    [InlineData("    [Theory]\n    [InlineData(\n\n\n\n\n        1)]\n    public void Long()\n    {\n", "    }\n", 66, 0)]
+    [InlineData(
+        "    [Theory]\n    [InlineData(\n\n\n\n\n        1)]\n    public void Long()\n    {\n", "    }\n", 66, 0)]
     [InlineData("    private static readonly int[] Long =\n    [\n", "    ];\n", 200, 0)]
     public void A_method_is_not_too_long(string head, string tail, int lines, int breaches)
     {

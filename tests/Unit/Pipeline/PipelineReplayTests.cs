@@ -44,7 +44,8 @@ public sealed class PipelineReplayTests
     public async Task Whole_numbers_in_metadata_stay_whole()
     {
         var line = Assert.Single(await Lines(
-            Some.Chain("[{name: unit_conversion, parameters: {target: {scale: 1 if 'x' * resource_metadata.n else 2}}}]"),
+            Some.Chain(
+                "[{name: unit_conversion, parameters: {target: {scale: 1 if 'x' * resource_metadata.n else 2}}}]"),
             new ReplayOptions(),
             """{"name":"a","volume":9,"resource_metadata":{"n":-3,"big":9007199254740993}}"""));
         Assert.Contains("\"volume\":2,", line);

@@ -64,8 +64,8 @@ public sealed class SamplePipelineTests
     public async Task A_publisher_that_hangs_does_not_stop_the_others()
     {
         var catalog = Catalog().With("hang", address => new QueuedPublisher(
-            address.Text, new HangingTarget(), new QueueOptions { Batches = 2, DrainTime = TimeSpan.Zero }, TimeProvider.System,
-                _warnings.Add));
+            address.Text, new HangingTarget(), new QueueOptions { Batches = 2, DrainTime = TimeSpan.Zero },
+            TimeProvider.System, _warnings.Add));
         var pipeline = new SamplePipeline(
             PipelineConfigOf(Both, "hang"), _catalog, catalog, new SamplePipelineOptions { Warn = _warnings.Add });
         using var stop = new CancellationTokenSource();

@@ -25,7 +25,8 @@ internal static class Rig
     public static string V3(string name, string entities, params (string Condition, string Actions)[] scenarios)
     {
         var text = new StringBuilder($"metadata: {{version: 3, name: {name}, type: standard}}\nentities:\n");
-        foreach (var line in entities.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in entities.Split(
+            '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             text.Append($"  {line}\n");
         }
@@ -114,7 +115,8 @@ internal static class Rig
             + $" ({string.Join(",", change.GetProperty("because").EnumerateArray()
                 .Select(it => $"{Text(it, "template")}/{it.GetProperty("scenario")}"))})",
         "clear_alarm" => $"-{Text(change, "name")} {Text(change, "severity")} on {Resource(change)}",
-        "change_severity" => $"~{Text(change, "name")} on {Resource(change)} {Text(change, "from")}>{Text(change, "to")}",
+        "change_severity" =>
+            $"~{Text(change, "name")} on {Resource(change)} {Text(change, "from")}>{Text(change, "to")}",
         "set_state" => $"{Resource(change)} is {Text(change, "state")}/{Text(change, "operational")}",
         "mark_down" => $"{Resource(change)} down",
         "mark_up" => $"{Resource(change)} up",
@@ -123,11 +125,13 @@ internal static class Rig
         _ => $"run {Text(change, "workflow")} {change.GetProperty("input")} for {Resource(change)}",
     };
 
-    private static string Ends(JsonElement change) => $"{End(change.GetProperty("cause"))}>{End(change.GetProperty("effect"))}";
+    private static string Ends(JsonElement change) =>
+        $"{End(change.GetProperty("cause"))}>{End(change.GetProperty("effect"))}";
 
     private static string End(JsonElement alarm) => $"{Text(alarm, "name")}@{Resource(alarm)}";
 
-    private static string Resource(JsonElement element) => element.GetProperty("resource").GetProperty("id").GetString()!;
+    private static string Resource(JsonElement element) =>
+        element.GetProperty("resource").GetProperty("id").GetString()!;
 
     private static string? Text(JsonElement element, string key) => element.GetProperty(key).GetString();
 

@@ -174,12 +174,13 @@ public sealed class SampleStoreTests : IDisposable
                 using var stop = new CancellationTokenSource();
                 var running = store.RunAsync(stop.Token);
                 await store.Samples.WriteAsync(catalog.Intern("m", "r"), (0, 1));
-                while (store.Samples.Status().Counts.Stored == 0)
+                for (var turn = 0; turn < 5000 && store.Samples.Status().Counts.Stored == 0; turn++)
                 {
                     clock.Advance(TimeSpan.FromSeconds(1));
-                    await Task.Yield();
+                    await Task.Delay(1);
                 }
 
+                Assert.Equal(1, store.Samples.Status().Counts.Stored);
                 await stop.CancelAsync();
                 await running;
             },

@@ -10,7 +10,8 @@ public sealed class StoreOptionsTests
     public void An_absent_section_has_the_defaults()
     {
         var options = StoreOptionsReader.Read(null, new ConfigFaults());
-        Assert.Equal((TimeSpan.FromMilliseconds(400), TimeSpan.FromDays(14)), (options.FlushEvery, options.Retention.Raw));
+        Assert.Equal(
+            (TimeSpan.FromMilliseconds(400), TimeSpan.FromDays(14)), (options.FlushEvery, options.Retention.Raw));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ internal sealed class ClauseShape
 {
     private readonly int[] _places;
 
-    public ClauseShape(Clause clause)
+    public ClauseShape(Scenario scenario, Clause clause)
     {
         var positive = new List<int>();
         for (var entity = 0; entity < clause.Entities.Length; entity++)
@@ -20,7 +20,9 @@ internal sealed class ClauseShape
                 required |= takesPart && !relation.Negated;
             }
 
-            if (required || !related || clause.Entities[entity].IsNamedAlone)
+            var isNamed = clause.Entities[entity].IsNamedAlone
+                || scenario.CommonEntities.Contains(clause.Entities[entity].Id);
+            if (required || !related || isNamed)
             {
                 positive.Add(entity);
             }

@@ -23,7 +23,7 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
                     continue;
                 }
 
-                var shape = new ClauseShape(clause);
+                var shape = new ClauseShape(scenario, clause);
                 foreach (var relation in clause.Relations)
                 {
                     if (relation.Negated && shape.Place(relation.Source) < 0 && shape.Place(relation.Target) < 0)
@@ -57,7 +57,7 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
 
     private CompiledClause Compile(CompiledScenario scenario, Clause clause, int number)
     {
-        var shape = new ClauseShape(clause);
+        var shape = new ClauseShape(scenario.Source, clause);
         var ofPlace = shape.Positive.Select(entity => classes.Of(clause.Entities[entity].Predicates)).ToArray();
         var ids = shape.Positive.Select(entity => clause.Entities[entity].Id).ToArray();
         var edges = new List<ClauseEdge>();
@@ -133,7 +133,9 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
         return new ClauseWatch(anchor, watch, overlaps);
     }
 
-    /// <summary>The actions whose entities the clause binds; one that only lacks the cause of its alarm stays.</summary>
+    /// <summary>
+    /// The actions whose entities the clause binds; one that only lacks the cause of its alarm stays.
+    /// </summary>
     private ClauseAction[] ClauseActions(CompiledScenario scenario, string[] ids, VertexClass[] ofPlace)
     {
         var actions = new List<ClauseAction>();
@@ -184,14 +186,6 @@ internal sealed class RuleCompiler(EntityGraph graph, ClassTable classes, Symbol
         RunWorkflow run => run.Input.Select(member => member.Value).Append(run.Workflow),
         _ => [],
     };
-
-    /// <summary>
-    /// What a workflow without a target is for: the first shared entity that is no alarm, else the first.
-    /// </summary>
-    private static string? CommonResource(Scenario scenario) =>
-        scenario.CommonEntities.FirstOrDefault(id => !scenario.Clauses[0].Entities.First(entity => entity.Id == id)
-            .Predicates.Any(test => test is { Property: "vitrage_category", Value: Kinds.Alarm }))
-        ?? scenario.CommonEntities.FirstOrDefault();
 
     private ClauseText TextOf(ActionText? text, string[] ids)
     {

@@ -87,7 +87,8 @@ internal sealed class NaiveEvaluation
             }
 
             numbers[vertex] = _nodes.Count;
-            _nodes.Add(new Node(cold.Resource >= 0 ? $"{cold.Id}@{graph.Vertices[cold.Resource].Id}" : cold.Id, properties)
+            var id = cold.Resource >= 0 ? $"{cold.Id}@{graph.Vertices[cold.Resource].Id}" : cold.Id;
+            _nodes.Add(new Node(id, properties)
             {
                 Priority = cold.Said?.Priority ?? -1,
             });
@@ -168,7 +169,8 @@ internal sealed class NaiveEvaluation
 
     /// <summary>Whether a relation lies between entities bound so far, so that it can be judged early.</summary>
     private static bool Closes(List<int> positive, int at, ClauseRelation relation) =>
-        positive.IndexOf(relation.Source) is >= 0 and var source && positive.IndexOf(relation.Target) is >= 0 and var target
+        positive.IndexOf(relation.Source) is >= 0 and var source
+        && positive.IndexOf(relation.Target) is >= 0 and var target
         && Math.Max(source, target) == at;
 
     private bool Holds(Clause clause, List<int> positive, ClauseRelation relation, int[] bound)
@@ -182,7 +184,9 @@ internal sealed class NaiveEvaluation
         var any = positive.Contains(source) ? target : source;
         return !Enumerable.Range(0, _nodes.Count).Any(node =>
             Fits(_nodes[node], clause.Entities[any]) && !positive.Any(entity => bound[entity] == node)
-            && _edges.Contains(any == source ? (node, relation.Label, bound[target]) : (bound[source], relation.Label, node)));
+            && _edges.Contains(any == source
+                ? (node, relation.Label, bound[target])
+                : (bound[source], relation.Label, node)));
     }
 
     private static bool Fits(Node node, ClauseEntity entity) => entity.Predicates.All(predicate =>

@@ -5,7 +5,7 @@ using Ops.Rca.Templates;
 
 namespace Ops.Unit.Rca.Evaluation;
 
-/// <summary>Makes small random templates and events: joins, alternatives, negations of every kind, chains and circles.</summary>
+/// <summary>Makes small random templates and events: joins, alternatives, negations, chains and circles.</summary>
 internal sealed class RandomWorld(int seed)
 {
     public const int Ranks = 4;
@@ -108,7 +108,7 @@ internal sealed class RandomWorld(int seed)
         };
     }
 
-    /// <summary>Resources x0.. along a path, alarms a0.. on them, negations on either. States by rank 0 are read from rank 1 on.</summary>
+    /// <summary>Resources x0.. along a path, alarms a0.. on them, negations on either.</summary>
     private Clause Clause(int rank)
     {
         var entities = new List<ClauseEntity>();

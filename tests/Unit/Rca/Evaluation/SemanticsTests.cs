@@ -18,8 +18,10 @@ public sealed class SemanticsTests
     [Fact]
     public void Each_of_two_blockers_blocks() => Assert.Equal(
         ["6: +d WARNING on h (t/0)", "7: -d WARNING on h"],
-        Run(One($"{A}\nm: {{category: ALARM, type: nagios, name.regex: \"m.*\"}}\n{Host}", "a [on] host AND NOT m [on] host", Raise("host", "d")),
-            Rig.Host("h"), Rig.Alarm("m1", "h"), Rig.Alarm("m2", "h"), Rig.Alarm("a", "h") , Two("m1", "m2"), Rig.Alarm("m3", "h")));
+        Run(One($"{A}\nm: {{category: ALARM, type: nagios, name.regex: \"m.*\"}}\n{Host}", "a [on] host AND "
+            + "NOT m [on] host", Raise("host", "d")),
+            Rig.Host("h"), Rig.Alarm("m1", "h"), Rig.Alarm("m2", "h"), Rig.Alarm("a", "h"),
+            Two("m1", "m2"), Rig.Alarm("m3", "h")));
 
     [Fact]
     public void Alternatives_are_one_scenario() => Assert.Equal(
@@ -37,19 +39,22 @@ public sealed class SemanticsTests
     [Fact]
     public void An_alarm_does_not_forbid_itself() => Assert.Equal(
         ["2: +d WARNING on h (t/0)", "3: -d WARNING on h"],
-        Run(One($"{A}\nany: {{category: ALARM, type: nagios}}\n{Host}", "a [on] host AND NOT any [on] host", Raise("host", "d")),
+        Run(One($"{A}\nany: {{category: ALARM, type: nagios}}\n{Host}", "a [on] host AND NOT any "
+            + "[on] host", Raise("host", "d")),
             Rig.Host("h"), Rig.Alarm("a", "h"), Rig.Alarm("x", "h")));
 
     [Fact]
     public void A_name_read_from_a_property_follows_it() => Assert.Equal(
-        ["2: +h down WARNING on h (t/0)", "3: +renamed WARNING on h (t/0); -h down WARNING on h", "4: -renamed WARNING on h"],
+        ["2: +h down WARNING on h (t/0)", "3: +renamed WARNING on h (t/0); -h down WARNING on h", "4: -renamed "
+            + "WARNING on h"],
         Run(One($"{A}\n{Host}", "a [on] host",
                 "{raise_alarm: {target: host, alarm_name: \"get_attr(host, label)\", severity: WARNING}}"),
             Labelled("h down"), Rig.Alarm("a", "h"), Labelled("renamed"), Rig.Clear("a", "h")));
 
     [Fact]
     public void Every_cause_is_named_and_each_goes_by_itself() => Assert.Equal(
-        ["2: +cause x@h>d@h; +d WARNING on h (t/0)", "3: +cause y@h>d@h", "4: -cause x@h>d@h", "5: -cause y@h>d@h; -d WARNING on h"],
+        ["2: +cause x@h>d@h; +d WARNING on h (t/0)", "3: +cause y@h>d@h", "4: -cause x@h>d@h", "5: -cause "
+            + "y@h>d@h; -d WARNING on h"],
         Run(One($"a: {{category: ALARM, type: nagios}}\n{Host}", "a [on] host",
                 "{raise_alarm: {target: host, alarm_name: d, severity: WARNING, causing_alarm: a}}"),
             Rig.Host("h"), Rig.Alarm("x", "h"), Rig.Alarm("y", "h"), Rig.Clear("x", "h"), Rig.Clear("y", "h")));
@@ -68,7 +73,8 @@ public sealed class SemanticsTests
         ["2: run fix {\"who\":\"h\"} for h", "5: run fix {\"who\":\"h\"} for h"],
         Run(One($"{A}\n{Host}", "a [on] host",
                 "{execute_mistral: {workflow: fix, input: {who: \"get_attr(host, name)\"}}}"),
-            Rig.Host("h"), Rig.Alarm("a", "h"), Rig.Alarm("a", "h", "CRITICAL"), Rig.Clear("a", "h"), Rig.Alarm("a", "h")));
+            Rig.Host("h"), Rig.Alarm("a", "h"), Rig.Alarm("a", "h", "CRITICAL"), Rig.Clear("a", "h"),
+            Rig.Alarm("a", "h")));
 
     [Fact]
     public void A_set_state_chains_through_the_aggregated_state() => Assert.Equal(
@@ -76,7 +82,8 @@ public sealed class SemanticsTests
         Rig.Changes(
             Rig.Templates(
                 One($"{A}\n{Host}", "a [on] host", "{set_state: {target: host, state: ERROR}}", "one"),
-                One("host: {category: RESOURCE, type: nova.host, aggregated_state: ERROR}\nvm: {category: RESOURCE, type: nova.instance}",
+                One("host: {category: RESOURCE, type: nova.host, aggregated_state: ERROR}\nvm: {category: "
+                    + "RESOURCE, type: nova.instance}",
                     "host [contains] vm", "{set_state: {target: vm, state: SUBOPTIMAL}}", "two")),
             Rig.Host("h"), Rig.Vm("v", "h"), Rig.Alarm("a", "h"), Rig.Clear("a", "h")));
 
@@ -90,7 +97,8 @@ public sealed class SemanticsTests
     [Fact]
     public void Parts_that_nothing_connects_match_together() => Assert.Equal(
         ["4: +d WARNING on h (t/0)", "5: -d WARNING on h"],
-        Run(One($"{A}\n{B}\n{Host}\nvm: {{category: RESOURCE, type: nova.instance}}", "a [on] host AND b [on] vm", Raise("host", "d")),
+        Run(One($"{A}\n{B}\n{Host}\nvm: {{category: RESOURCE, type: nova.instance}}", "a [on] host AND b "
+            + "[on] vm", Raise("host", "d")),
             Rig.Host("h"), Rig.Vm("v", "h"), Rig.Alarm("b", "v", type: "nova.instance"), Rig.Alarm("a", "h"),
             Rig.Clear("b", "v", "nova.instance")));
 

@@ -36,7 +36,8 @@ public sealed class WellFoundedTests
             Rig.Clear("gone", "root", "service"));
         Assert.Equal(
             [
-                "9: +dep_lost WARNING on a (lost/0,lost/1); +dep_lost WARNING on b (lost/1); +dep_lost WARNING on c (lost/1)",
+                "9: +dep_lost WARNING on a (lost/0,lost/1); +dep_lost WARNING on b (lost/1); +dep_lost WARNING "
+                    + "on c (lost/1)",
                 "10: -dep_lost WARNING on a; -dep_lost WARNING on b; -dep_lost WARNING on c",
             ],
             lines);
@@ -53,12 +54,14 @@ public sealed class WellFoundedTests
     public void A_set_that_rests_on_its_own_absence_is_refused_with_the_cycle()
     {
         var template = Rig.V3(
-            "flip", $"a: {{category: ALARM, type: nagios, name: a}}\nd: {{category: ALARM, type: vitrage, name: d}}\n{Host}",
+            "flip", $"a: {{category: ALARM, type: nagios, name: a}}\nd: "
+                + $"{{category: ALARM, type: vitrage, name: d}}\n{Host}",
             ("a [on] host AND NOT d [on] host", Raise("host", "d")));
         var (result, lines) = Rig.Run(Rig.Templates(template), [Rig.Host("h")]);
         Assert.Equal(2, result.ExitCode);
         Assert.Equal(
-            "template 'flip': could oscillate, as it rests on its own absence: flip scenario 0 -> alarm 'd' -> flip scenario 0",
+            "template 'flip': could oscillate, as it rests on its own absence: flip scenario 0 -> alarm 'd' -> "
+                + "flip scenario 0",
             result.Error);
         Assert.Empty(lines);
     }
@@ -68,7 +71,8 @@ public sealed class WellFoundedTests
     {
         var templates = Rig.Templates(
             Rule("one", "vitrage", "d2", "d1"),
-            Rig.V3("two", $"a: {{category: ALARM, type: nagios, name: a}}\nd: {{category: ALARM, type: vitrage, name: d1}}\n{Host}",
+            Rig.V3("two", $"a: {{category: ALARM, type: nagios, name: a}}\nd: "
+                + $"{{category: ALARM, type: vitrage, name: d1}}\n{Host}",
                 ("a [on] host AND NOT d [on] host", Raise("host", "d2"))));
         var faults = OscillationCheck.With(Rig.Values)(templates);
         Assert.Equal(["one", "two"], faults.Select(fault => fault.Template).Order());
@@ -94,9 +98,11 @@ public sealed class WellFoundedTests
         ["2: +d WARNING on h (one/0)", "3: +calm WARNING on h (two/0); -d WARNING on h"],
         Rig.Changes(
             Rig.Templates(
-                Rig.V3("two", $"b: {{category: ALARM, type: nagios, name: b}}\nd: {{category: ALARM, type: vitrage, name: d}}\n{Host}",
+                Rig.V3("two", $"b: {{category: ALARM, type: nagios, name: b}}\nd: "
+                    + $"{{category: ALARM, type: vitrage, name: d}}\n{Host}",
                     ("b [on] host AND NOT d [on] host", Raise("host", "calm"))),
-                Rig.V3("one", $"a: {{category: ALARM, type: nagios, name: a}}\nb: {{category: ALARM, type: nagios, name: b}}\n{Host}",
+                Rig.V3("one", $"a: {{category: ALARM, type: nagios, name: a}}\nb: "
+                    + $"{{category: ALARM, type: nagios, name: b}}\n{Host}",
                     ("a [on] host AND NOT b [on] host", Raise("host", "d")))),
             Rig.Host("h"), Rig.Alarm("a", "h"), Rig.Alarm("b", "h")));
 

@@ -75,7 +75,8 @@ public sealed class ObservationTests
         ["3: +lost WARNING on v (contained/0)", "4: -lost WARNING on v"],
         Rig.Changes(
             Rig.Templates(Contained), Rig.Host("h"), Rig.Vm("v", "h"), Rig.Alarm("down", "h"),
-            """{"unrelate":{"label":"contains","from":{"type":"nova.host","id":"h"},"to":{"type":"nova.instance","id":"v"}}}"""));
+            """{"unrelate":{"label":"contains","from":{"type":"nova.host","id":"h"},"to":"""
+                + """{"type":"nova.instance","id":"v"}}}"""));
 
     [Fact]
     public void Null_removes_a_property() => Assert.Equal(

@@ -11,7 +11,8 @@ internal sealed class MemoryStateStore : IStateStore
     public byte[]? Read(string area, string key) => _documents.GetValueOrDefault((area, key));
 
     public IReadOnlyList<KeyValuePair<string, byte[]>> ReadAll(string area) =>
-        [.. _documents.Where(pair => pair.Key.Area == area).Select(pair => KeyValuePair.Create(pair.Key.Key, pair.Value))];
+        [.. _documents.Where(pair => pair.Key.Area == area)
+            .Select(pair => KeyValuePair.Create(pair.Key.Key, pair.Value))];
 
     public void Write(IReadOnlyList<StateChange> changes)
     {

@@ -38,7 +38,7 @@ public sealed class RcaEngineTests
         Assert.Equal(["app", "db", "web"], raised.Keys.Order());
         Assert.False(raised["db"].Alarm!.Deduced);
         Assert.Equal("no heartbeat for 10 s", raised["db"].Alarm!.Reason);
-        Assert.Equal(["app", "web"], raised["db"].Impact.Select(resource => resource.Id).Order());
+        Assert.Equal(["app", "web"], raised["db"].Impact.Select(alarm => alarm.Resource.Id).Order());
         Assert.Equal(["service gone"], raised["web"].RootCauses.Select(cause => cause.Name));
         Assert.Equal(
             "service gone on db; app connects to db (template service_gone, scenario 0)", raised["app"].Alarm!.Reason);
@@ -47,7 +47,8 @@ public sealed class RcaEngineTests
 
         await engine.AcceptAsync([Gone(AlarmState.Ok, 20)], default);
         Assert.Equal(3, _changes.Count(change => change.Kind == RcaChangeKind.AlarmCleared));
-        Assert.All(_changes.Where(change => change.Alarm is { Deduced: true }), change => Assert.NotEmpty(change.RootCauses));
+        Assert.All(
+            _changes.Where(change => change.Alarm is { Deduced: true }), change => Assert.NotEmpty(change.RootCauses));
         Assert.Empty(engine.Alarms());
         Assert.Equal("ok", Assert.Single(engine.Alarms(all: true)).State);
     }
@@ -61,7 +62,8 @@ public sealed class RcaEngineTests
         Assert.Equal([new BecauseView("service_gone", 1)], alarm.Because);
         var why = engine.Why(alarm.Id)!;
         var derivation = Assert.Single(why.Derivations);
-        Assert.Equal(("service_gone", 1, Start.AddSeconds(10)), (derivation.Template, derivation.Scenario, derivation.Since));
+        Assert.Equal(
+            ("service_gone", 1, Start.AddSeconds(10)), (derivation.Template, derivation.Scenario, derivation.Since));
         Assert.Equal(
             ["client=service:web", "lost=vitrage:dependency lost", "svc=service:app"],
             derivation.Matched.Select(it => $"{it.As}={it.Type}:{it.Id}").Order());
@@ -112,7 +114,8 @@ public sealed class RcaEngineTests
             [Gone(AlarmState.Alarm, 10) with { AlarmId = "x", ResourceType = null, ResourceId = "unheard" }], default);
         Assert.Equal(
             ["resource:unheard", "service:db"],
-            engine.Alarms().Where(alarm => !alarm.Deduced).Select(alarm => $"{alarm.Resource.Type}:{alarm.Resource.Id}").Order());
+            engine.Alarms().Where(alarm => !alarm.Deduced)
+                .Select(alarm => $"{alarm.Resource.Type}:{alarm.Resource.Id}").Order());
     }
 
     [Fact]
@@ -125,7 +128,8 @@ public sealed class RcaEngineTests
             ("a [on] host AND NOT d [on] host", "{raise_alarm: {target: host, alarm_name: d, severity: WARNING}}")));
         Assert.Single(engine.Reload([.. Templates, .. bad]));
         Assert.Equal(
-            ["service_gone active", "flip refused"], engine.Templates().Select(template => $"{template.Name} {template.Status}"));
+            ["service_gone active", "flip refused"], engine.Templates().Select(template => $"{template.Name} "
+                + $"{template.Status}"));
         await engine.AcceptAsync([Gone(AlarmState.Alarm, 10)], default);
         Assert.Equal(3, engine.Alarms().Count);
         Assert.Equal(2, engine.Templates()[0].Matches);
@@ -169,6 +173,24 @@ public sealed class RcaEngineTests
             ? []
             : [new ObservedRelation("connects", RelationDirection.Out, new EntityRef("service", server))],
         Complete = [new RelationKind("connects", RelationDirection.Out, "service")],
+    };
+
+    [Fact]
+    public async Task Alarms_of_one_rule_on_several_series_of_a_resource_live_and_clear_apart()
+    {
+        using var engine = await World();
+        var (root, home) = (Full("/", AlarmState.Alarm, 10), Full("/home", AlarmState.Alarm, 11));
+        await engine.AcceptAsync([root, home], default);
+        Assert.Equal(["full", "full"], engine.Alarms().Select(alarm => alarm.Name));
+        await engine.AcceptAsync([Full("/", AlarmState.Ok, 20)], default);
+        Assert.Equal("97 % of /home", Assert.Single(engine.Alarms()).Reason);
+        await engine.AcceptAsync([Full("/home", AlarmState.Ok, 21)], default);
+        Assert.Empty(engine.Alarms());
+    }
+
+    private static AlarmTransition Full(string mount, AlarmState to, int second) => Gone(to, second) with
+    {
+        AlarmId = $"full/{mount}", Rule = "full", Dimensions = Tags.Of(("path", mount)), Reason = $"97 % of {mount}",
     };
 
     private static AlarmTransition Gone(AlarmState to, int second) => new()

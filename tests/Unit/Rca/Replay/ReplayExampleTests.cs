@@ -26,11 +26,14 @@ public sealed class ReplayExampleTests
     private static readonly string[] SwitchLines =
     [
         """{"entity":{"type":"switch","id":"sw-1","state":"available"},"at":"2026-01-01T00:00:00Z"}""",
-        """{"entity":{"type":"nova.host","id":"host-1","name":"host-1","state":"available"},"relations":[{"label":"attached","from":{"type":"switch","id":"sw-1"}}],"at":"2026-01-01T00:00:01Z"}""",
+        """{"entity":{"type":"nova.host","id":"host-1","name":"host-1","state":"available"},"relations":"""
+            + """[{"label":"attached","from":{"type":"switch","id":"sw-1"}}],"at":"2026-01-01T00:00:01Z"}""",
         Rig.Vm("vm-1", "host-1", "2026-01-01T00:00:02Z"),
-        """{"alarm":{"type":"prometheus","name":"SwitchDown","severity":"CRITICAL","resource":{"type":"switch","id":"sw-1"}},"at":"2026-01-01T00:00:03Z"}""",
+        """{"alarm":{"type":"prometheus","name":"SwitchDown","severity":"CRITICAL","resource":"""
+            + """{"type":"switch","id":"sw-1"}},"at":"2026-01-01T00:00:03Z"}""",
         Rig.Vm("vm-2", "host-1", "2026-01-01T00:00:04Z"),
-        """{"alarm":{"type":"prometheus","name":"SwitchDown","severity":"OK","resource":{"type":"switch","id":"sw-1"}},"at":"2026-01-01T00:00:05Z"}""",
+        """{"alarm":{"type":"prometheus","name":"SwitchDown","severity":"OK","resource":"""
+            + """{"type":"switch","id":"sw-1"}},"at":"2026-01-01T00:00:05Z"}""",
     ];
 
     [Fact]
@@ -54,10 +57,21 @@ public sealed class ReplayExampleTests
         using var document = JsonDocument.Parse(lines[^1]);
         var final = document.RootElement.GetProperty("final");
         Assert.Equal(
-            """[{"type":"prometheus","name":"SwitchDown","severity":"CRITICAL","resource":{"type":"switch","id":"sw-1"},"deduced":false,"because":[]},{"type":"vitrage","name":"host unreachable","severity":"CRITICAL","resource":{"type":"nova.host","id":"host-1"},"deduced":true,"because":[{"template":"tor_switch_down","scenario":0}]},{"type":"vitrage","name":"vm unreachable","severity":"WARNING","resource":{"type":"nova.instance","id":"vm-1"},"deduced":true,"because":[{"template":"tor_switch_down","scenario":1}]}]""",
+            """[{"type":"prometheus","name":"SwitchDown","severity":"CRITICAL","resource":"""
+                + """{"type":"switch","id":"sw-1"},"deduced":false,"because":[]}"""
+                + """,{"type":"vitrage","name":"host unreachable","severity":"CRITICAL","resource":"""
+                + """{"type":"nova.host","id":"host-1"},"deduced":true,"because":"""
+                + """[{"template":"tor_switch_down","scenario":0}]}"""
+                + """,{"type":"vitrage","name":"vm unreachable","severity":"WARNING","resource":"""
+                + """{"type":"nova.instance","id":"vm-1"},"deduced":true,"because":"""
+                + """[{"template":"tor_switch_down","scenario":1}]}]""",
             final.GetProperty("alarms").GetRawText());
         Assert.Equal(
-            """[{"resource":{"type":"nova.host","id":"host-1"},"state":"ERROR","operational":"ERROR","marked_down":false},{"resource":{"type":"nova.instance","id":"vm-1"},"state":"ACTIVE","operational":"OK","marked_down":false},{"resource":{"type":"switch","id":"sw-1"},"state":"AVAILABLE","operational":"OK","marked_down":false}]""",
+            """[{"resource":{"type":"nova.host","id":"host-1"}"""
+                + ""","state":"ERROR","operational":"ERROR","marked_down":false},{"resource":"""
+                + """{"type":"nova.instance","id":"vm-1"}"""
+                + ""","state":"ACTIVE","operational":"OK","marked_down":false},{"resource":"""
+                + """{"type":"switch","id":"sw-1"},"state":"AVAILABLE","operational":"OK","marked_down":false}]""",
             final.GetProperty("states").GetRawText());
         Assert.Equal(2, final.GetProperty("causes").GetArrayLength());
         Assert.Equal(6, final.GetProperty("vertices").GetInt32());
@@ -67,7 +81,8 @@ public sealed class ReplayExampleTests
     [Fact]
     public void Of_two_templates_that_deduce_the_same_the_worst_holds_and_falls_back()
     {
-        var templates = Rig.Templates(Degraded("warn", "slow", "WARNING", "SUBOPTIMAL"), Degraded("crit", "dying", "CRITICAL", "ERROR"));
+        var templates = Rig.Templates(
+            Degraded("warn", "slow", "WARNING", "SUBOPTIMAL"), Degraded("crit", "dying", "CRITICAL", "ERROR"));
         Assert.Equal(
             [
                 "2: +cause slow@h>degraded@h; +degraded WARNING on h (warn/0); h is SUBOPTIMAL/SUBOPTIMAL",

@@ -15,21 +15,30 @@ public sealed class ReplayInputTests
     [InlineData("{\"entity\":{\"id\":\"x\"}}", "line 2: 'entity' needs 'type'")]
     [InlineData("{\"entity\":{\"type\":\"x\",\"id\":3}}", "line 2: 'id' must be text, found '3'")]
     [InlineData("{\"entity\":[]}", "line 2: 'entity' must be an object, found a list")]
-    [InlineData("{\"entity\":{\"category\":\"THING\",\"type\":\"x\",\"id\":\"y\"}}", "line 2: 'category' of 'entity' must be one of RESOURCE, ALARM, found 'THING'")]
+    [InlineData("{\"entity\":{\"category\":\"THING\",\"type\":\"x\",\"id\":\"y\"}}", "line 2: 'category' of "
+        + "'entity' must be one of RESOURCE, ALARM, found 'THING'")]
     [InlineData("{\"alarm\":{\"type\":\"x\",\"name\":\"y\",\"severity\":\"OK\"}}", "line 2: 'alarm' needs 'resource'")]
-    [InlineData("{\"alarm\":{\"type\":\"x\",\"name\":\"y\",\"resource\":{\"type\":\"t\",\"id\":\"i\"}}}", "line 2: 'alarm' needs 'severity'")]
-    [InlineData("{\"relation\":{\"label\":\"on\",\"from\":{\"type\":\"t\",\"id\":\"i\"}}}", "line 2: 'relation' needs 'to'")]
-    [InlineData("{\"delete\":{\"typ\":\"t\",\"id\":\"i\"}}", "line 2: unknown key 'typ' in 'delete'; allowed: category, type, id, name, resource")]
-    [InlineData("{\"entiti\":{}}", "line 2: unknown key 'entiti'; allowed: entity, alarm, relation, delete, unrelate, relations, template_add, template_delete, advance, mark, at. Did you mean 'entity'?")]
-    [InlineData("{}", "line 2: says none of entity, alarm, relation, delete, unrelate, template_add, template_delete, advance, mark")]
+    [InlineData("{\"alarm\":{\"type\":\"x\",\"name\":\"y\",\"resource\":{\"type\":\"t\","
+        + "\"id\":\"i\"}}}", "line 2: 'alarm' needs 'severity'")]
+    [InlineData("{\"relation\":{\"label\":\"on\",\"from\":{\"type\":\"t\",\"id\":\"i\"}}}", "line 2: "
+        + "'relation' needs 'to'")]
+    [InlineData("{\"delete\":{\"typ\":\"t\",\"id\":\"i\"}}", "line 2: unknown key 'typ' in 'delete'; allowed: "
+        + "category, type, id, name, resource")]
+    [InlineData("{\"entiti\":{}}", "line 2: unknown key 'entiti'; allowed: entity, alarm, relation, delete, "
+        + "unrelate, relations, template_add, template_delete, advance, mark, at. Did you mean 'entity'?")]
+    [InlineData("{}", "line 2: says none of entity, alarm, relation, delete, unrelate, template_add, "
+        + "template_delete, advance, mark")]
     [InlineData("{\"mark\":\"a\",\"advance\":\"5m\"}", "line 2: says two things at once: mark and advance")]
     [InlineData("{\"mark\":\"a\",\"at\":\"soon\"}", "line 2: 'at' must be an ISO 8601 time, found 'soon'")]
-    [InlineData("{\"advance\":\"soon\"}", "line 2: 'advance' must be a duration such as 10s, 5m or 1h30m, found 'soon'")]
+    [InlineData("{\"advance\":\"soon\"}", "line 2: 'advance' must be a duration such as 10s, 5m or 1h30m, "
+        + "found 'soon'")]
     [InlineData("[1]", "line 2: must be a JSON object, found a list")]
     [InlineData("nonsense", "line 2: not valid JSON at byte 1")]
     [InlineData("{\"mark\":\"a\"", "line 2: not valid JSON at byte 11")]
     [InlineData("{\"mark\":\"\\ud800\"}", "line 2: holds text that is not Unicode, such as half of a surrogate pair")]
-    [InlineData("{\"delete\":{\"category\":\"THING\",\"type\":\"x\",\"id\":\"y\"}}", "line 2: 'category' of 'delete' must be one of RESOURCE, ALARM, found 'THING'")]
+    [InlineData(
+        "{\"delete\":{\"category\":\"THING\",\"type\":\"x\",\"id\":\"y\"}}",
+        "line 2: 'category' of 'delete' must be one of RESOURCE, ALARM, found 'THING'")]
     [InlineData("{\"alarm\":{\"type\":\"x\",\"severity\":5}}", "line 2: 'severity' must be text, found '5'")]
     public void A_faulty_line_ends_with_2_and_is_named(string line, string message)
     {
@@ -70,16 +79,21 @@ public sealed class ReplayInputTests
         var extra = Rig.Templates(Outage);
         var (result, lines) = Rig.Run(
             [], [Rig.Host("h"), Rig.Alarm("down", "h"), """{"template_add":"outage.yaml"}""",
-                """{"template_add":"outage.yaml"}""", """{"template_delete":"outag"}""", """{"template_delete":"outage"}""",
+                """{"template_add":"outage.yaml"}""", """{"template_delete":"outag"}""",
+                """{"template_delete":"outage"}""",
                 """{"template_add":"none.yaml"}"""],
-            files: file => file == "outage.yaml" ? new TemplateFile(extra, null) : new TemplateFile([], $"{file}: cannot be read"));
+            files: file => file == "outage.yaml"
+                ? new TemplateFile(extra, null)
+                : new TemplateFile([], $"{file}: cannot be read"));
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(
             [
-                """{"seq":3,"changes":[{"do":"raise_alarm","name":"outage","severity":"CRITICAL","resource":{"type":"nova.host","id":"h"},"because":[{"template":"outage","scenario":0}]}]}""",
+                """{"seq":3,"changes":[{"do":"raise_alarm","name":"outage","severity":"CRITICAL","resource":"""
+                    + """{"type":"nova.host","id":"h"},"because":[{"template":"outage","scenario":0}]}]}""",
                 """{"seq":4,"error":"template 'outage': another template in force has the same name"}""",
                 """{"seq":5,"error":"no template in force is named 'outag'. Did you mean 'outage'?"}""",
-                """{"seq":6,"changes":[{"do":"clear_alarm","name":"outage","severity":"CRITICAL","resource":{"type":"nova.host","id":"h"}}]}""",
+                """{"seq":6,"changes":[{"do":"clear_alarm","name":"outage","severity":"CRITICAL","resource":"""
+                    + """{"type":"nova.host","id":"h"}}]}""",
                 """{"seq":7,"error":"none.yaml: cannot be read"}""",
             ],
             lines);
@@ -88,7 +102,8 @@ public sealed class ReplayInputTests
     [Fact]
     public void Deleting_a_template_leaves_those_whose_names_only_begin_alike()
     {
-        var templates = Rig.Templates(Outage.Replace("name: outage", "name: abc").Replace("alarm_name: outage", "alarm_name: one"),
+        var templates = Rig.Templates(Outage.Replace("name: outage", "name: abc").Replace("alarm_name: "
+            + "outage", "alarm_name: one"),
             Outage.Replace("name: outage", "name: abcd").Replace("alarm_name: outage", "alarm_name: two"));
         Assert.Equal(
             "3: -abc CRITICAL on h",
@@ -104,7 +119,8 @@ public sealed class ReplayInputTests
             StateValues = Rig.Values, Stats = true, ReadTemplate = _ => new TemplateFile([], null),
             Templates = Rig.Templates(Outage),
         });
-        var input = string.Join('\n', Rig.Host("h"), """{"mark":"events"}""", Rig.Alarm("down", "h"), Rig.Clear("down", "h"));
+        var input = string.Join(
+            '\n', Rig.Host("h"), """{"mark":"events"}""", Rig.Alarm("down", "h"), Rig.Clear("down", "h"));
         var result = replay.Run(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input)), Stream.Null);
         Assert.Equal((2L, 2L), (result.Stats!.Events, result.Stats.Matches));
         Assert.True(result.Stats.BytesPerVertex > 0);

@@ -68,7 +68,8 @@ public sealed class ReplayRuleTests
             Rig.Alarm("A", "h", at: "2026-01-01T00:00:10Z")));
 
     [Fact]
-    public void An_entity_named_alone_is_bound_although_only_a_negation_relates_it() => Assert.Equal(
+    public void An_entity_that_an_alternative_names_alone_is_bound_although_only_a_negation_relates_it() =>
+        Assert.Equal(
         ["3: +X LOW on v (t/0)", "4: -X LOW on v", "5: +X LOW on v (t/0)"],
         Rig.Changes(
             One(

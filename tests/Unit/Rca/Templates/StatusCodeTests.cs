@@ -4,9 +4,10 @@ using Xunit;
 namespace Ops.Unit.Rca.Templates;
 
 /// <summary>Every status code, by one change to a right template.</summary>
-/// <remarks>Codes: Vitrage 9.0, run on the same texts. Where it raises an error instead of answering (10000, 100, an
-/// empty
-/// file, a list), the code that its source means.</remarks>
+/// <remarks>
+/// Codes: Vitrage 9.0, run on the same texts. Where it raises an error instead of answering (10000, 100, an empty file,
+/// a list), the code that its source means.
+/// </remarks>
 public sealed class StatusCodeTests
 {
     [Fact]

@@ -55,7 +55,8 @@ internal static class TemplateFiles
               condition: (alarm_on_host or pause_on_host) and host_contains_vm
               actions:
                 - action:
-                    {action_type: raise_alarm, properties: {alarm_name: slow, severity: WARNING}, action_target: {target: vm}}
+                    {action_type: raise_alarm,
+                     properties: {alarm_name: slow, severity: WARNING}, action_target: {target: vm}}
                 - action: {action_type: set_state, properties: {state: ERROR}, action_target: {target: vm}}
                 - action: {action_type: add_causal_relationship, action_target: {source: alarm, target: pause}}
         """;
@@ -158,21 +159,12 @@ internal static class TemplateFiles
             $"{(relation.Negated ? "!" : "")}{clause.Entities[relation.Source].Id} {relation.Label} "
             + clause.Entities[relation.Target].Id)));
 
-    /// <summary>
-    /// Parses as the server does. Damaged text that makes the YAML library itself stumble is no YAML.
-    /// </summary>
+    /// <summary>Parses as the server does.</summary>
     public static TemplateDocument Parse(string text, string file)
     {
         var faults = new ConfigFaults();
-        try
-        {
-            var root = YamlReader.Read(text, file, faults);
-            return new TemplateDocument(file, root, [.. faults.All]);
-        }
-        catch (InvalidOperationException fault)
-        {
-            return new TemplateDocument(file, null, [new ConfigFault(file, 0, 0, "not valid YAML: " + fault.Message)]);
-        }
+        var root = YamlReader.Read(text, file, faults);
+        return new TemplateDocument(file, root, [.. faults.All]);
     }
 
     private static string FindRoot()

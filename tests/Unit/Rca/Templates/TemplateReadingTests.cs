@@ -1,3 +1,4 @@
+using Ops.Model;
 using Ops.Rca.Templates;
 using Xunit;
 
@@ -157,6 +158,21 @@ public sealed class TemplateReadingTests
         var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + string.Concat(Enumerable.Range(1, 9).Select(i =>
             $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n"));
 
-        Assert.Equal("4 1:1 the template has more than 1000000 nodes, aliases counted", TemplateFiles.First(text));
+        Assert.Equal("5 6:45 has more than 1000000 nodes, aliases counted", TemplateFiles.First(text));
+    }
+
+    [Fact]
+    public void Nodes_that_multiply_are_refused_whatever_they_were_read_from()
+    {
+        var node = ConfigNode.Scalar("x", isQuoted: false, "t.yaml", 1, 1);
+        for (var level = 0; level < 9; level++)
+        {
+            node = ConfigNode.Sequence([.. Enumerable.Repeat(node, 10)], "t.yaml", 1, 1);
+        }
+
+        var root = ConfigNode.Mapping([new ConfigMember("metadata", 1, 1, node)], "t.yaml", 1, 1);
+        var result = TemplateSetReader.Read([new TemplateDocument("t.yaml", root, [])], null).Files[0];
+        Assert.Equal(
+            "4 the template has more than 1000000 nodes, aliases counted", $"{result.Code} {result.Message}");
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -38,10 +39,18 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public static async Task<ApiHost> StartAsync(
         IReadOnlyList<ApiToken>? tokens = null, IReadOnlyList<string>? hosts = null,
-        string listen = "http://127.0.0.1:8080")
+        string listen = "http://127.0.0.1:8080", bool onSocket = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseTestServer();
+        if (onSocket)
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+        }
+        else
+        {
+            builder.WebHost.UseTestServer();
+        }
+
         builder.Logging.ClearProviders();
         var (view, sink, lines, influxQl) = (new FakeOpsView(), new FakeSink(), new FakeLineProtocol(),
             new FakeInfluxQl());
@@ -66,7 +75,7 @@ internal sealed class ApiHost : IAsyncDisposable
             InfluxQl = influxQl,
             Catalog = catalog,
             Time = time,
-            Client = app.GetTestClient(),
+            Client = onSocket ? new HttpClient { BaseAddress = new Uri(app.Urls.First()) } : app.GetTestClient(),
         };
     }
 

@@ -18,7 +18,8 @@ public sealed class WriteEndpointsTests
     [InlineData("/write", null, TimestampPrecision.Nanoseconds)]
     [InlineData("/api/v2/write?org=o&bucket=b&precision=ms", "b", TimestampPrecision.Milliseconds)]
     [InlineData("/api/v2/write?bucket=b&precision=us", "b", TimestampPrecision.Microseconds)]
-    public async Task Lines_are_taken_with_no_content_to_answer(string path, string? database, TimestampPrecision precision)
+    public async Task Lines_are_taken_with_no_content_to_answer(
+        string path, string? database, TimestampPrecision precision)
     {
         await using var host = await ApiHost.StartAsync();
         using var answer = await host.PostAsync(path, "cpu value=1\nmem value=2", "text/plain");

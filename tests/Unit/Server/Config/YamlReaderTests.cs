@@ -101,12 +101,25 @@ public sealed class YamlReaderTests
     public void Depth_and_growth_by_aliases_are_bounded()
     {
         Assert.Null(Read(new string('[', 200) + new string(']', 200), out var faults));
-        Assert.Contains("nested deeper than 100", Assert.Single(faults.All).Message);
+        Assert.Equal(
+            "f.yaml:1:102: is nested deeper than 100 levels, aliases counted", Assert.Single(faults.All).ToString());
         var laughs = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + string.Concat(Enumerable.Range(0, 9).Select(i =>
             $"{(char)('b' + i)}: &{(char)('b' + i)} "
                 + $"[{string.Join(',', Enumerable.Repeat($"*{(char)('a' + i)}", 10))}]\n"));
         Assert.Null(Read(laughs, out faults));
-        Assert.Contains("more than 1000000 nodes", Assert.Single(faults.All).Message);
+        Assert.Equal(
+            "f.yaml:6:29: has more than 1000000 nodes, aliases counted", Assert.Single(faults.All).ToString());
+    }
+
+    [Fact]
+    public void Depth_counts_what_an_alias_stands_for()
+    {
+        var half = new string('[', 60) + new string(']', 60);
+        Assert.Null(Read($"a: &a {half}\nb: {half.Replace("[]", "[*a]")}\n", out var faults));
+        Assert.Equal(
+            "f.yaml:2:64: is nested deeper than 100 levels, aliases counted", Assert.Single(faults.All).ToString());
+        Assert.NotNull(Read($"a: &a {half}\nb: [*a, [*a]]\nc: {half}\n", out faults));
+        Assert.Empty(faults.All);
     }
 
     [Fact]
@@ -117,13 +130,30 @@ public sealed class YamlReaderTests
         Assert.StartsWith("such.yaml: cannot be read: ", Assert.Single(faults.All).ToString());
     }
 
+    [Theory]
+    [InlineData("?\t[\n-,")]
+    [InlineData("...\n&?!")]
+    [InlineData("!![")]
+    [InlineData("!<>")]
+    public void Text_that_the_parser_stumbles_over_is_a_fault(string text)
+    {
+        Assert.Null(Read(text, out var faults));
+        Assert.Equal("f.yaml: not valid YAML: the text cannot be parsed", Assert.Single(faults.All).ToString());
+    }
+
     [Fact]
-    public void Any_text_is_a_document_or_a_fault() => Gen.String.Sample(text =>
+    public void Any_text_of_signs_is_a_document_or_a_fault() =>
+        Gen.String[Gen.Char["ab:-[]{},&*!|>'\"%@# \n\t?~<.1"], 0, 14].Sample(IsDocumentOrFault, iter: 20_000);
+
+    [Fact]
+    public void Any_text_is_a_document_or_a_fault() => Gen.String.Sample(IsDocumentOrFault, iter: 2000);
+
+    private static void IsDocumentOrFault(string text)
     {
         var root = Read(text, out var faults);
         Assert.True(root is null || root.Line >= 1);
         Assert.All(faults.All, fault => Assert.NotEmpty(fault.Message));
-    }, iter: 2000);
+    }
 
     private static ConfigNode? Read(string text, out ConfigFaults faults)
     {
