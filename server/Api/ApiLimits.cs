@@ -18,6 +18,9 @@ public static class ApiLimits
     /// <summary>Longest InfluxQL text.</summary>
     public const int QueryCharsMax = 64 * 1024;
 
+    /// <summary>Most InfluxQL requests that wait for their turn.</summary>
+    public const int QueriesWaitingMax = 100;
+
     /// <summary>Longest value of a parameter in an address.</summary>
     public const int ParameterCharsMax = 4096;
 
@@ -44,6 +47,9 @@ public static class ApiLimits
 
     /// <summary>Most descriptions of series that posted samples may leave in memory.</summary>
     public const int PostedContextsMax = 100_000;
+
+    /// <summary>Longest that one InfluxQL request may take, once it has its turn.</summary>
+    public static readonly TimeSpan QueryTimeMax = TimeSpan.FromSeconds(60);
 
     /// <summary>Silence after which a live stream sends a heartbeat.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);

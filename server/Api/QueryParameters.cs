@@ -136,7 +136,13 @@ internal sealed class QueryParameters(IQueryCollection query)
         if (Timestamps.TryParseIso(text, out var instant)
             || (text.LastIndexOf(' ') > 10 && Timestamps.TryParseIso(text.Replace(' ', '+'), out instant)))
         {
-            return instant;
+            if (instant.TryToUnixNs(out _))
+            {
+                return instant;
+            }
+
+            Report(name, $"parameter '{name}' must lie between 1678 and 2261, found '{text}'");
+            return null;
         }
 
         Report(name, $"parameter '{name}' must be a time such as 2026-01-02T03:04:05Z, or a duration before now such "

@@ -53,6 +53,12 @@ public sealed class CommandLine(
             await terminal.Error.WriteLineAsync($"ops: {fault.Message}");
             return fault.ExitCode;
         }
+        catch (IOException fault)
+        {
+            // A disk that is full or a device that goes away while a verb writes.
+            await terminal.Error.WriteLineAsync($"ops: {fault.Message}");
+            return 2;
+        }
     }
 
     /// <summary>All verbs, such as <c>alarms</c> and <c>pipeline replay</c>, in the order of the help.</summary>

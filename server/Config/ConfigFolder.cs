@@ -100,7 +100,10 @@ public sealed class ConfigFolder
         return root is null ? null : Secrets.Substitute(root, Path.GetDirectoryName(file.Path)!, faults);
     }
 
-    /// <summary>Warns of everything in the user's folder that no concern reads.</summary>
+    /// <summary>
+    /// Warns of everything in the user's folder that no concern reads; a folder where a file belongs, or the other way,
+    /// is a fault.
+    /// </summary>
     public void WarnOfStrangers(ConfigFaults faults)
     {
         if (_user is null)
@@ -112,11 +115,18 @@ public sealed class ConfigFolder
         {
             var name = Path.GetFileName(path);
             var isFolder = Directory.Exists(path);
-            if (!name.StartsWith('.') && (isFolder || IsYaml(name))
+            if (!name.StartsWith('.') && (isFolder || IsYaml(name) || ConfigConcern.All.Any(it => it.Name == name))
                 && !ConfigConcern.All.Any(concern => concern.IsFolder == isFolder && SameName(concern, name)))
             {
-                var hint = NearestName.Hint(name, ConfigConcern.All.Select(concern => concern.Name));
                 var at = ConfigNode.Scalar(null, false, Shown(path), 0, 0);
+                if (ConfigConcern.All.FirstOrDefault(concern => SameName(concern, name)) is { } meant)
+                {
+                    faults.Add(at, $"is a {(isFolder ? "folder" : "file")}; {meant.Name} must be a "
+                        + (meant.IsFolder ? "folder" : "file"));
+                    continue;
+                }
+
+                var hint = NearestName.Hint(name, ConfigConcern.All.Select(concern => concern.Name));
                 faults.Warn(at, $"nothing reads this {(isFolder ? "folder" : "file")}{hint}");
             }
         }

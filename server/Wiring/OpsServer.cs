@@ -104,7 +104,10 @@ internal sealed class OpsServer : IAsyncDisposable
         services.AddSingleton(rooms.Catalog);
         services.AddSingleton<ILineProtocolIngest>(
             new LineProtocolIngest(new LineProtocolReader(rooms.Catalog, TimeProvider.System), rooms.Pipeline));
-        services.AddSingleton<IInfluxQlAnswers>(new InfluxQlAnswers(rooms.Store.InfluxQl));
+        services.AddSingleton<IInfluxQlAnswers>(_ => new InfluxQlTurns(
+            new InfluxQlAnswers(rooms.Store.InfluxQl),
+            TimeProvider.System,
+            Math.Clamp(Environment.ProcessorCount, 2, 8)));
         services.AddOpsApi(new SecurityOptions(options.Listen, options.Hosts, options.Auth.Tokens));
         services.AddDataProtection()
             .SetApplicationName("ops")

@@ -53,6 +53,12 @@ internal sealed class ServeRun(Terminal terminal)
         }
 
         var start = StartConfiguration.Read(folder, asked, faults);
+        folder.WarnOfStrangers(faults);
+        foreach (var warning in faults.Warnings)
+        {
+            terminal.Error.WriteLine($"{Terminal.Printable(folder.Secrets.Redact(warning).ToString())} (warning)");
+        }
+
         foreach (var fault in faults.All)
         {
             terminal.Error.WriteLine(Terminal.Printable(folder.Secrets.Redact(fault).ToString()));

@@ -33,9 +33,17 @@ internal sealed class ReplayLineReader(SeriesCatalog catalog, ReplayClock clock,
 
         using (document)
         {
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? Read(document.RootElement, number)
-                : throw new ReplayInputException(number, $"is not a JSON object: {Shorten(line)}");
+            try
+            {
+                return document.RootElement.ValueKind == JsonValueKind.Object
+                    ? Read(document.RootElement, number)
+                    : throw new ReplayInputException(number, $"is not a JSON object: {Shorten(line)}");
+            }
+            catch (InvalidOperationException)
+            {
+                throw new ReplayInputException(
+                    number, $"holds text that is not Unicode, such as half of a surrogate pair: {Shorten(line)}");
+            }
         }
     }
 

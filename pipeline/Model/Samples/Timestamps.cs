@@ -14,6 +14,15 @@ public static class Timestamps
     public static long ToUnixNs(this DateTimeOffset instant) =>
         checked((instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * TicksToNs);
 
+    /// <summary>Nanoseconds since the epoch; false for an instant before 1677-09-21 or after 2262-04-11.</summary>
+    public static bool TryToUnixNs(this DateTimeOffset instant, out long ns)
+    {
+        var ticks = instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks;
+        var fits = Math.Abs(ticks) <= long.MaxValue / TicksToNs;
+        ns = fits ? ticks * TicksToNs : 0;
+        return fits;
+    }
+
     /// <summary>The instant of those nanoseconds, to 100 ns.</summary>
     public static DateTimeOffset FromUnixNs(long ns) =>
         new(DateTimeOffset.UnixEpoch.Ticks + (ns / TicksToNs), TimeSpan.Zero);

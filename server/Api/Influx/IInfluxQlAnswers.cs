@@ -15,7 +15,7 @@ public interface IInfluxQlAnswers
 public sealed record InfluxQlRequest(string Query, string? Database, string? Epoch, bool Pretty);
 
 /// <summary>The answer to a request to <c>/query</c>.</summary>
-/// <param name="StatusCode">200, or 400 where the request as a whole cannot be read.</param>
+/// <param name="StatusCode">200; 400 where the request as a whole cannot be read; 503 where it took too long.</param>
 /// <param name="Json">The body in InfluxDB's shape.</param>
-/// <param name="Error">Why the request cannot be read, for the header X-Influxdb-Error; null when it can.</param>
+/// <param name="Error">Why there is no answer, for the header X-Influxdb-Error; null when it can.</param>
 public sealed record InfluxQlReply(int StatusCode, ReadOnlyMemory<byte> Json, string? Error = null);

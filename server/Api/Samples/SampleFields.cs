@@ -21,12 +21,27 @@ internal sealed record SampleFields(
     public static SampleFields? Read(JsonElement json, out string? fault)
     {
         var members = new SampleMembers(json);
-        if (json.ValueKind != JsonValueKind.Object)
+        try
         {
-            fault = $"a sample must be an object, found {SampleMembers.Kind(json)}";
+            if (json.ValueKind != JsonValueKind.Object)
+            {
+                fault = $"a sample must be an object, found {SampleMembers.Kind(json)}";
+                return null;
+            }
+
+            var fields = Read(json, members);
+            fault = members.Fault;
+            return fault is null ? fields : null;
+        }
+        catch (InvalidOperationException)
+        {
+            fault = "a sample holds text that is not Unicode, such as half of a surrogate pair";
             return null;
         }
+    }
 
+    private static SampleFields Read(JsonElement json, SampleMembers members)
+    {
         foreach (var member in json.EnumerateObject())
         {
             if (!Allowed.Contains(member.Name))
@@ -36,13 +51,6 @@ internal sealed record SampleFields(
             }
         }
 
-        var fields = Read(members);
-        fault = members.Fault;
-        return fault is null ? fields : null;
-    }
-
-    private static SampleFields Read(SampleMembers members)
-    {
         var metadata = members.Metadata("resource_metadata", MetadataCharsMax, out var metadataJson);
         return new SampleFields(
             members.RequiredText("name", "counter_name", NameCharsMax),

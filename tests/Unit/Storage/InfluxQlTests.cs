@@ -99,6 +99,11 @@ public sealed class InfluxQlTests : IDisposable
     [InlineData("SELECT foo(value) FROM m", "undefined function foo()")]
     [InlineData("SELECT value + 'x' FROM m WHERE time = 'soon'",
         "invalid operation: time and *influxql.StringLiteral are not compatible")]
+    [InlineData("SELECT value FROM m WHERE time > '1600-01-01'", "time 1600-01-01T00:00:00Z underflows time literal")]
+    [InlineData("SELECT value FROM m WHERE time > '0001-01-01' tz('Asia/Tokyo')",
+        "time 0001-01-01T00:00:00Z underflows time literal")]
+    [InlineData("SELECT value FROM m WHERE time < '2300-01-01T00:00:00Z'",
+        "time 2300-01-01T00:00:00Z overflows time literal")]
     [InlineData("SELECT mean(value), distinct(value) FROM m",
         "aggregate function distinct() cannot be combined with other functions or fields")]
     public async Task A_statement_that_breaks_a_rule_says_which(string query, string error)
@@ -107,6 +112,24 @@ public sealed class InfluxQlTests : IDisposable
         {
             var answer = await store.InfluxQl.ExecuteAsync(query, null, default);
             Assert.Equal(error, Assert.Single(answer.Results).Error);
+        });
+    }
+
+    [Fact]
+    public async Task Groups_that_together_give_too_many_rows_are_refused()
+    {
+        await Some.InStoreAsync(_folder, async (store, catalog) =>
+        {
+            for (var i = 0; i < 25; i++)
+            {
+                await store.Samples.WriteAsync(catalog.Intern("m", $"r{i}"), (0, 1));
+            }
+
+            Assert.Contains(
+                "query asks for more than 2000000 rows; ask for a shorter time range, wider groups or fewer series",
+                await AskAsync(
+                    store,
+                    "SELECT mean(value) FROM m WHERE time >= 0 AND time < 99999s GROUP BY time(1s), resource_id"));
         });
     }
 

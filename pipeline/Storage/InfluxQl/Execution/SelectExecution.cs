@@ -30,18 +30,21 @@ internal sealed class SelectExecution(StrandSource source, string? database, lon
         Filling.Check(plan.Windows, range);
         strands = await LoadAsync(plan, schema, strands, condition.Rest, range, cancellationToken);
         var answers = new List<ResultSeries>();
+        var rows = 0L;
         foreach (var measurement in strands.GroupBy(strand => strand.Measurement))
         {
             foreach (var (tags, group) in Groups(plan, measurement))
             {
-                Answer(plan, schema, measurement.Key, tags, group, range, answers);
+                cancellationToken.ThrowIfCancellationRequested();
+                rows += Answer(plan, schema, measurement.Key, tags, group, range, answers);
+                QueryLimitException.ThrowIfAbove("rows", rows, StrandRows.RowsMax);
             }
         }
 
         return [.. statement.Paging.Series(answers)];
     }
 
-    private static void Answer(
+    private static int Answer(
         SelectPlan plan, Schema schema, string measurement, IReadOnlyList<KeyValuePair<string, string>> tags,
         IReadOnlyList<Strand> group, TimeRange range, List<ResultSeries> answers)
     {
@@ -59,6 +62,8 @@ internal sealed class SelectExecution(StrandSource source, string? database, lon
         {
             answers.Add(new ResultSeries(measurement, tags, ["time", .. plan.Columns], rows));
         }
+
+        return rows.Count;
     }
 
     private static IEnumerable<(IReadOnlyList<KeyValuePair<string, string>> Tags, List<Strand> Group)> Groups(

@@ -103,6 +103,8 @@ internal sealed record Condition(TimeRange Range, Expression? Rest)
 
     private static long? Parse(string text, TimeZoneInfo? zone)
     {
+        const int YearMin = 1677;
+        const int YearMax = 2262;
         const DateTimeStyles styles = DateTimeStyles.None;
         if (text.Length == 0 || !char.IsAsciiDigit(text[0])
             || !DateTime.TryParse(
@@ -111,12 +113,15 @@ internal sealed record Condition(TimeRange Range, Expression? Rest)
             return null;
         }
 
-        if (time.Kind == DateTimeKind.Utc)
+        var isUtc = time.Kind == DateTimeKind.Utc;
+        var offset = isUtc ? TimeSpan.Zero : zone?.GetUtcOffset(time) ?? TimeSpan.Zero;
+        var utc = new DateTimeOffset(time.Ticks, TimeSpan.Zero);
+        if (utc.Year is > YearMin and < YearMax && (utc - offset).TryToUnixNs(out var ns))
         {
-            return new DateTimeOffset(time).ToUnixNs();
+            return ns;
         }
 
-        var offset = zone?.GetUtcOffset(time) ?? TimeSpan.Zero;
-        return new DateTimeOffset(time, offset).ToUnixNs();
+        throw new InfluxQlException(
+            $"time {utc:yyyy-MM-ddTHH:mm:ssZ} {(utc.Year < YearMax ? "underflows" : "overflows")} time literal");
     }
 }

@@ -22,6 +22,8 @@ public sealed class ParameterTests
     [InlineData("/api/v1/samples?meter=m&aggregate=meen", "aggregate",
         "parameter 'aggregate' must be one of mean, min, max, sum, count, first, last, found 'meen'. Did you mean "
             + "'mean'?")]
+    [InlineData("/api/v1/samples?meter=m&from=1600-01-01", "from",
+        "parameter 'from' must lie between 1678 and 2261, found '1600-01-01'")]
     [InlineData("/api/v1/samples?meter=m&from=yesterday", "from",
         "parameter 'from' must be a time such as 2026-01-02T03:04:05Z, or a duration before now such as -15m, "
         + "found 'yesterday'")]

@@ -55,6 +55,8 @@ public sealed class PostSamplesTests
     [InlineData("""{"name":5,"volume":1,"resource_id":"r"}""", "name must be text, found 5")]
     [InlineData("""{"name":"a","volume":1,"resource_id":"r","type":"guage"}""",
         "type must be one of gauge, delta, cumulative, found 'guage'")]
+    [InlineData("""{"name":"\ud800","volume":1,"resource_id":"r"}""",
+        "a sample holds text that is not Unicode, such as half of a surrogate pair")]
     [InlineData("""{"name":"a","volume":1,"resource_id":"r","timestamp":"1800-01-01T00:00:00Z"}""",
         "timestamp must lie between 1970 and 2261, found '1800-01-01T00:00:00Z'")]
     [InlineData("""{"name":"a","volume":1,"resource_id":"r","timestamp":"soon"}""",

@@ -34,6 +34,16 @@ public sealed class ReplayVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task An_output_that_is_full_ends_with_2_and_says_so()
+    {
+        _cli.Input = "line\n";
+        var file = _folder.Write("pipeline.yaml", "");
+        Assert.Equal(2, await _cli.RunAsync(
+            "pipeline", "replay", "--pipeline", file, "--in", "-", "--out", "/dev/full"));
+        Assert.Equal("ops: No space left on device : '/dev/full'\n", _cli.Error.ToString());
+    }
+
+    [Fact]
     public async Task Observations_are_replayed()
     {
         Assert.Equal(0, await _cli.RunAsync(

@@ -86,6 +86,21 @@ public sealed class ConfigFolderTests : IDisposable
             faults.Warnings.Select(warning => warning.ToString()));
     }
 
+    [Fact]
+    public void A_folder_where_a_file_belongs_and_a_file_where_a_folder_does_are_faults()
+    {
+        _user.Write("pipeline.yaml/a.yaml", "");
+        _user.Write("templates", "");
+        var faults = new ConfigFaults();
+        Folder.WarnOfStrangers(faults);
+        Assert.Equal(
+            [
+                $"{_user.At("pipeline.yaml")}: is a folder; pipeline.yaml must be a file",
+                $"{_user.At("templates")}: is a file; templates must be a folder",
+            ],
+            faults.All.Select(fault => fault.ToString()));
+    }
+
     public void Dispose()
     {
         _user.Dispose();

@@ -160,4 +160,14 @@ public sealed class YamlReaderTests
         faults = new ConfigFaults();
         return YamlReader.Read(text, "f.yaml", faults);
     }
+
+    [Theory]
+    [InlineData("", ": cannot be read: ")]
+    [InlineData("/dev/zero", "/dev/zero: is larger than 8388608 characters")]
+    public void A_name_that_is_empty_and_a_device_without_end_are_faults(string path, string fault)
+    {
+        var faults = new ConfigFaults();
+        Assert.Null(YamlReader.ReadFile(path, faults));
+        Assert.StartsWith(fault, Assert.Single(faults.All).ToString());
+    }
 }
