@@ -126,7 +126,8 @@ public sealed class PipelineReplayTests
     [InlineData("[]", "line 2: is not a JSON object: []")]
     [InlineData(
         """{"name":"\ud800","volume":1}""",
-        "line 2: holds text that is not Unicode, such as half of a surrogate pair: {\"name\":\"\\ud800\",\"volume\":1}")]
+        "line 2: holds text that is not Unicode, such as half of a surrogate pair: "
+            + "{\"name\":\"\\ud800\",\"volume\":1}")]
     [InlineData(
         """{"volume":1}""", "line 2: is neither a sample (it has no 'name' or 'counter_name'), nor 'flush', nor 'now'")]
     [InlineData("""{"flush":1}""", "line 2: 'flush' must be true, found 1")]
