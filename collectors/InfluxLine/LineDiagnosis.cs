@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using Ops.Model;
 
 namespace Ops.Collectors.InfluxLine;
 
@@ -119,6 +120,14 @@ internal static class LineDiagnosis
 
     /// <summary>A time that cannot be kept as nanoseconds.</summary>
     public const string OutsideRange = "time outside range -9223372036854775806 - 9223372036854775806";
+
+    /// <summary>1900-01-01: a time before it is a broken clock or a unit that is wrong, not a measurement.</summary>
+    public const long EarliestNs = -2_208_988_800_000_000_000;
+
+    /// <summary>What is said of a time before <see cref="EarliestNs"/>.</summary>
+    public static string TooEarly(long timestampNs) =>
+        $"time {Timestamps.FromUnixNs(timestampNs).ToIso()} is before {Timestamps.FromUnixNs(EarliestNs).ToIso()}, "
+        + "the earliest that is kept";
 
     private static ReadOnlySpan<byte> Word(ReadOnlySpan<byte> text)
     {

@@ -246,6 +246,11 @@ internal sealed class LinePass(SeriesCache cache, LineProtocolLimits limits, Tim
         var units = timestampNs;
         timestampNs = unchecked(units * _unitNs);
         var most = (long.MaxValue - 1) / _unitNs;
-        return units > most || units < -most ? LineDiagnosis.OutsideRange : null;
+        if (units > most || units < -most)
+        {
+            return LineDiagnosis.OutsideRange;
+        }
+
+        return timestampNs < LineDiagnosis.EarliestNs ? LineDiagnosis.TooEarly(timestampNs) : null;
     }
 }

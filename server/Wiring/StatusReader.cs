@@ -23,7 +23,7 @@ internal sealed class StatusReader(Rooms rooms, TimeProvider time, string versio
             {
                 ["samples_received"] = pipeline.Received,
                 ["samples_published"] = pipeline.Published,
-                ["samples_dropped"] = pipeline.Dropped.Values.Sum() + stored.Counts.Dropped,
+                ["samples_dropped"] = Lost(pipeline.Dropped) + stored.Counts.Dropped,
                 ["samples_stored"] = stored.Counts.Stored,
                 ["samples_queued"] = stored.Counts.Queued,
                 ["series"] = stored.Series,
@@ -73,6 +73,10 @@ internal sealed class StatusReader(Rooms rooms, TimeProvider time, string versio
                 Essential: false);
         }
     }
+
+    /// <summary>Drops that lose something: the first sample of a series has no rate, and that is as it should be.</summary>
+    private static long Lost(IReadOnlyDictionary<string, long> dropped) =>
+        dropped.Where(reason => reason.Key != "no_predecessor").Sum(reason => reason.Value);
 
     private static string Count(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count:N0} {noun}s";
 }

@@ -59,14 +59,17 @@ public class LineProtocolFaultTests
         Assert.Equal($"unable to parse '{line}': {reason}", new SomeReader().Fault(line));
 
     [Fact]
-    public void A_time_in_the_year_1600_is_out_of_range_and_one_in_1800_is_kept()
+    public void A_time_in_the_year_1600_is_out_of_range_and_one_in_1800_too_early()
     {
         var some = new SomeReader();
         Assert.Equal(
             $"unable to parse 'm value=1 -11676096000': {Range}",
             some.Fault("m value=1 -11676096000", TimestampPrecision.Seconds));
-        Assert.Null(some.Read("m value=1 -5364662400", TimestampPrecision.Seconds).ErrorText());
-        Assert.Equal(-5364662400_000_000_000, some.Samples[0].TimestampNs);
+        Assert.Equal(
+            "unable to parse 'm value=1 -5364662400': time 1800-01-01T00:00:00Z is before 1900-01-01T00:00:00Z, "
+            + "the earliest that is kept",
+            some.Fault("m value=1 -5364662400", TimestampPrecision.Seconds));
+        Assert.Null(some.Read("m value=1 -2208988800", TimestampPrecision.Seconds).ErrorText());
     }
 
     [Fact]
