@@ -74,7 +74,9 @@ internal sealed class StatusReader(Rooms rooms, TimeProvider time, string versio
         }
     }
 
-    /// <summary>Drops that lose something: the first sample of a series has no rate, and that is as it should be.</summary>
+    /// <summary>
+    /// Drops that lose something: the first sample of a series has no rate, and that is as it should be.
+    /// </summary>
     private static long Lost(IReadOnlyDictionary<string, long> dropped) =>
         dropped.Where(reason => reason.Key != "no_predecessor").Sum(reason => reason.Value);
 
