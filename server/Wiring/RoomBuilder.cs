@@ -6,6 +6,7 @@ using Ops.Pipeline.Publishers;
 using Ops.Rca.Live;
 using Ops.Remediation.Notifications;
 using Ops.Server.Config;
+using Ops.Storage;
 
 namespace Ops.Server.Wiring;
 
@@ -16,11 +17,13 @@ internal static class RoomBuilder
         StartConfiguration start, LiveHub live, TimeProvider time, RoomLog log, CancellationToken cancellationToken)
     {
         var catalog = new SeriesCatalog();
-        var store = StoreRoom.Open(start.Options, catalog, time, log.Of("store"));
-        var notifier = new WebhookNotifier(NotifierOptions(start.Options), store.State, time, log.Of("webhooks"));
+        var store = Store.Open(start.Options.DataFolder, catalog, start.Options.Store, time, log.Of("store"));
+        var externalUrl = ExternalUrl(start.Options);
+        var notifier = new WebhookNotifier(
+            new NotifierOptions { ExternalUrl = externalUrl }, store.State, time, log.Of("webhooks"));
         notifier.Reload(start.Routes);
 
-        var announcer = new Announcer(notifier, live, start.Options.Listen[0].ToString());
+        var announcer = new Announcer(notifier, live, externalUrl);
         var rca = RcaRoom.Build(start, store.State, announcer, time);
         var alarms = new AlarmEvaluator(new AlarmEvaluatorOptions(), rca, store.State, time, log.Of("alarms"));
         await alarms.ReloadAsync(start.Rules, cancellationToken);
@@ -60,6 +63,15 @@ internal static class RoomBuilder
         return new MachineCollector(machine, catalog, samples, observations, time, log.Of("machine"), state);
     }
 
-    private static NotifierOptions NotifierOptions(OpsOptions options) =>
-        new() { ExternalUrl = options.Listen[0].ToString() };
+    /// <summary>
+    /// Where a webhook's receiver finds this server: by a name of its own, where it listens on all addresses.
+    /// </summary>
+    private static string ExternalUrl(OpsOptions options)
+    {
+        var listen = options.Listen[0];
+        var isEverywhere = listen.Host is "*" or "+" or "0.0.0.0" or "::";
+        return isEverywhere
+            ? (listen with { Host = options.Hosts.FirstOrDefault() ?? Environment.MachineName }).ToString()
+            : listen.ToString();
+    }
 }

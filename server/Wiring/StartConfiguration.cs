@@ -28,16 +28,20 @@ internal sealed record StartConfiguration
     public required IReadOnlyList<NotificationRoute> Routes { get; init; }
 
     /// <summary>Reads all concerns; every fault of every file is reported.</summary>
-    public static StartConfiguration Read(ConfigFolder folder, ServeOptions asked, ConfigFaults faults) => new()
+    public static StartConfiguration Read(ConfigFolder folder, ServeOptions asked, ConfigFaults faults)
     {
-        Folder = folder,
-        Options = Overlay(OpsOptionsReader.Read(folder, faults), asked, faults),
-        Pipeline = ConfigDocuments.Pipeline(folder, faults),
-        Rules = ConfigDocuments.AlarmRules(folder, faults),
-        StateValues = ConfigDocuments.StateValues(folder, faults),
-        Templates = ConfigDocuments.Templates(folder, ConfigDocuments.StateValues(folder, new ConfigFaults()), faults),
-        Routes = ConfigDocuments.Routes(folder, faults),
-    };
+        var stateValues = ConfigDocuments.StateValues(folder, faults);
+        return new StartConfiguration
+        {
+            Folder = folder,
+            Options = Overlay(OpsOptionsReader.Read(folder, faults), asked, faults),
+            Pipeline = ConfigDocuments.Pipeline(folder, faults),
+            Rules = ConfigDocuments.AlarmRules(folder, faults),
+            StateValues = stateValues,
+            Templates = ConfigDocuments.Templates(folder, stateValues, faults),
+            Routes = ConfigDocuments.Routes(folder, faults),
+        };
+    }
 
     private static OpsOptions Overlay(OpsOptions options, ServeOptions asked, ConfigFaults faults)
     {

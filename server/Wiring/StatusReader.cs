@@ -1,4 +1,8 @@
+using Ops.Alarms;
 using Ops.Model;
+using Ops.Pipeline;
+using Ops.Remediation.Notifications;
+using Ops.Storage.Samples;
 
 namespace Ops.Server.Wiring;
 
@@ -13,12 +17,14 @@ internal sealed class StatusReader(Rooms rooms, TimeProvider time, string versio
         var pipeline = rooms.Pipeline.Counts;
         var alarms = rooms.Alarms.Counts;
         var graph = rooms.Rca.Counts;
+        var templates = rooms.Rca.Templates().Count;
+        var routes = rooms.Notifier.Status;
         return new StatusView
         {
             Version = version,
             StartedAt = _startedAt,
             DataFolder = rooms.Store.Folder,
-            Parts = [.. Parts()],
+            Parts = [.. Parts(stored, pipeline, alarms, graph, templates, routes)],
             Counts = new Dictionary<string, long>
             {
                 ["samples_received"] = pipeline.Received,
@@ -32,40 +38,40 @@ internal sealed class StatusReader(Rooms rooms, TimeProvider time, string versio
                 ["alarms"] = rooms.Rca.Alarms().Count,
                 ["alarm_rules"] = alarms.Rules,
                 ["alarm_transitions"] = alarms.Transitions,
-                ["templates"] = rooms.Rca.Templates().Count,
-                ["webhooks_sent"] = rooms.Notifier.Status.Sum(route => route.Sent),
-                ["webhooks_queued"] = rooms.Notifier.Status.Sum(route => (long)route.Queued),
-                ["webhooks_dead"] = rooms.Notifier.Status.Sum(route => route.Dead),
+                ["templates"] = templates,
+                ["webhooks_sent"] = routes.Sum(route => route.Sent),
+                ["webhooks_queued"] = routes.Sum(route => (long)route.Queued),
+                ["webhooks_dead"] = routes.Sum(route => route.Dead),
             },
         };
     }
 
-    private IEnumerable<PartView> Parts()
+    private IEnumerable<PartView> Parts(
+        SampleStoreStatus stored, PipelineCounts pipeline, AlarmCounts alarms, IReadOnlyDictionary<string, long> graph,
+        int templates, IReadOnlyList<RouteStatus> routes)
     {
         if (rooms.Machine is { } machine)
         {
             yield return machine.Status();
         }
 
-        var pipeline = rooms.Pipeline.Counts;
         yield return new PartView(
             "pipeline", true,
             $"{Count(rooms.Pipeline.Config.Sources.Count, "source")}, {Count(pipeline.Received, "sample")} received, "
             + $"{rooms.Pipeline.Queued} batches wait");
-        var stored = rooms.Store.Samples.Status();
         yield return new PartView(
             "store", stored.LastError is null,
             stored.LastError ?? $"{Count(stored.Counts.Stored, "sample")} stored this run, {stored.Series:N0} series");
-        var alarms = rooms.Alarms.Counts;
         yield return new PartView(
             "alarms", alarms.Failures == 0,
-            $"{Count(alarms.Rules, "rule")} on {Count(alarms.Alarms, "resource")}, {alarms.Firing} firing");
-        var graph = rooms.Rca.Counts;
+            $"{Count(alarms.Rules, "rule")} on {Count(alarms.Alarms, "resource")}, {alarms.Firing} firing"
+            + (alarms.Failures == 0 ? "" : $", {Count(alarms.Failures, "failure")} since the start, see the log"),
+            Essential: false);
         yield return new PartView(
             "root cause", true,
             $"{graph["entities"]:N0} entities, {Count(graph["relations"], "relation")}, "
-            + Count(rooms.Rca.Templates().Count, "template"));
-        foreach (var route in rooms.Notifier.Status)
+            + Count(templates, "template"));
+        foreach (var route in routes)
         {
             yield return new PartView(
                 $"webhook {route.Route}", route.LastError is null,
