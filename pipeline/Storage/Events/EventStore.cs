@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DuckDB.NET.Data;
+using Ops.Model;
 using Ops.Storage.Files;
 
 namespace Ops.Storage.Events;
@@ -24,7 +25,7 @@ public sealed class EventStore
 
     /// <summary>Writes events; they are on disk when it returns.</summary>
     /// <exception cref="StoreException">The disk refused; none was written.</exception>
-    public async Task AppendAsync(IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
+    public async Task AppendAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken)
     {
         if (events.Count == 0)
         {
@@ -52,7 +53,7 @@ public sealed class EventStore
     /// <param name="toNs">To, exclusive.</param>
     /// <param name="countMax">The most that are returned, at most <see cref="CountMax"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<IReadOnlyList<StoredEvent>> QueryAsync(
+    public Task<IReadOnlyList<Event>> QueryAsync(
         string? type, long fromNs, long toNs, int countMax, CancellationToken cancellationToken) =>
         _file.ReadAsync(
             (connection, _) =>
@@ -66,7 +67,7 @@ public sealed class EventStore
         command.ExecuteNonQuery();
     }
 
-    private static IReadOnlyList<StoredEvent> Query(
+    private static IReadOnlyList<Event> Query(
         DuckDBConnection connection, string? type, long fromNs, long toNs, int countMax)
     {
         using var command = connection.CreateCommand();
@@ -79,19 +80,19 @@ public sealed class EventStore
         command.Parameters.Add(new DuckDBParameter("type", type));
         command.Parameters.Add(new DuckDBParameter("max", (long)countMax));
         using var reader = command.ExecuteReader();
-        var events = new List<StoredEvent>();
+        var events = new List<Event>();
         while (reader.Read())
         {
-            events.Add(new StoredEvent(
+            events.Add(new Event(
                 reader.GetString(0), reader.GetString(1), reader.GetInt64(2),
-                JsonSerializer.Deserialize<List<StoredTrait>>(reader.GetString(3)) ?? [],
+                JsonSerializer.Deserialize<List<EventTrait>>(reader.GetString(3)) ?? [],
                 reader.IsDBNull(4) ? null : reader.GetString(4)));
         }
 
         return events;
     }
 
-    private void Append(IReadOnlyList<StoredEvent> events)
+    private void Append(IReadOnlyList<Event> events)
     {
         using var transaction = _file.Writer.BeginTransaction();
         using (var appender = _file.Writer.CreateAppender("events"))

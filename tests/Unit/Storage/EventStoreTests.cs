@@ -1,3 +1,4 @@
+using Ops.Model;
 using Ops.Storage.Events;
 using Xunit;
 
@@ -10,12 +11,16 @@ public sealed class EventStoreTests : IDisposable
     [Fact]
     public async Task Events_are_found_by_type_and_time_with_their_traits()
     {
-        var traits = new[] { new StoredTrait("state", 1, "error"), new StoredTrait("count", 2, "3") };
+        var traits = new[]
+        {
+            new EventTrait("state", TraitType.Text, "error"),
+            new EventTrait("count", TraitType.Integer, "3"),
+        };
         await Some.InStoreAsync(_folder, (store, _) => store.Events.AppendAsync(
             [
-                new StoredEvent("3", "b", Some.At(3), []),
-                new StoredEvent("1", "a", Some.At(1), traits, "{\"x\":1}"),
-                new StoredEvent("2", "a", Some.At(2), []),
+                new Event("3", "b", Some.At(3), []),
+                new Event("1", "a", Some.At(1), traits, "{\"x\":1}"),
+                new Event("2", "a", Some.At(2), []),
             ],
             default));
 
@@ -41,7 +46,7 @@ public sealed class EventStoreTests : IDisposable
             _folder,
             async (store, _) =>
             {
-                await store.Events.AppendAsync([new StoredEvent("1", "a", Some.At(0), [])], default);
+                await store.Events.AppendAsync([new Event("1", "a", Some.At(0), [])], default);
                 await store.Events.AppendAsync([], default);
                 clock.Advance(TimeSpan.FromDays(31));
                 await store.ApplyRetentionAsync(default);
