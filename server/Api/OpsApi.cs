@@ -73,6 +73,7 @@ public static class OpsApi
         api.MapPostSamples();
         api.MapTopology();
         api.MapAlarms();
+        api.MapEvents();
         api.MapTemplates();
         api.MapStatus();
         api.MapLive();

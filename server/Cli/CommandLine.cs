@@ -84,6 +84,7 @@ public sealed class CommandLine(
         root.Add(Group("template", "Root cause templates.", TemplateValidateVerb.Create(rooms, terminal)));
         root.Add(TopologyVerb.Create(client, terminal));
         root.Add(AlarmsVerb.Create(client, terminal));
+        root.Add(EventsVerb.Create(client, terminal));
         root.Add(WhyVerb.Create(client, terminal));
         root.Add(QueryVerb.Create(client, terminal));
         return root;

@@ -14,6 +14,9 @@ public sealed record ConfigConcern(string Name, bool IsFolder)
     /// <summary>Sources, transformers, sinks, publishers.</summary>
     public static readonly ConfigConcern Pipeline = new("pipeline.yaml", false);
 
+    /// <summary>Sources and sinks of events.</summary>
+    public static readonly ConfigConcern EventPipeline = new("event_pipeline.yaml", false);
+
     /// <summary>Notifications to events.</summary>
     public static readonly ConfigConcern EventDefinitions = new("event_definitions.yaml", false);
 
@@ -41,7 +44,7 @@ public sealed record ConfigConcern(string Name, bool IsFolder)
     /// <summary>All of them, in the order in which they are checked.</summary>
     public static readonly IReadOnlyList<ConfigConcern> All =
     [
-        Program, Polling, Pipeline, EventDefinitions, Datasources, Meters,
+        Program, Polling, Pipeline, EventPipeline, EventDefinitions, Datasources, Meters,
         StateValues, Alarms, Templates, Workflows, Policies,
     ];
 

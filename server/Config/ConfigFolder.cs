@@ -8,11 +8,19 @@ namespace Ops.Server.Config;
 /// <remarks>
 /// A single file that the user's folder lacks takes the built-in one. The files of a folder concern are merged with the
 /// built-in ones by name: the user's file replaces the built-in one of that name, and an empty one switches it off.
+/// Folders in it, such as <c>datasources/openstack</c>, are part of the name.
 /// </remarks>
 public sealed class ConfigFolder
 {
     /// <summary>The most files that one folder concern may hold.</summary>
     public const int FilesMax = 10_000;
+
+    private static readonly EnumerationOptions Nested = new()
+    {
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = 4,
+        AttributesToSkip = FileAttributes.Hidden,
+    };
 
     private readonly string? _user;
     private readonly string _builtIn;
@@ -70,14 +78,14 @@ public sealed class ConfigFolder
         }
 
         var byName = new SortedDictionary<string, ConfigFile>(StringComparer.Ordinal);
-        foreach (var path in YamlFilesOf(Path.Combine(_builtIn, concern.Name)))
+        foreach (var (name, path) in YamlFilesOf(Path.Combine(_builtIn, concern.Name)))
         {
-            byName[Path.GetFileNameWithoutExtension(path)] = new ConfigFile(path, Shown(path), true);
+            byName[name] = new ConfigFile(path, Shown(path), true);
         }
 
-        foreach (var path in _user is null ? [] : YamlFilesOf(Path.Combine(_user, concern.Name)))
+        foreach (var (name, path) in _user is null ? [] : YamlFilesOf(Path.Combine(_user, concern.Name)))
         {
-            byName[Path.GetFileNameWithoutExtension(path)] = new ConfigFile(path, Shown(path), false);
+            byName[name] = new ConfigFile(path, Shown(path), false);
         }
 
         return [.. byName.Values.Where(file => file.IsBuiltIn || !IsEmpty(file.Path))];
@@ -149,8 +157,12 @@ public sealed class ConfigFolder
         return File.Exists(path) ? path : File.Exists(shorter) ? shorter : null;
     }
 
-    private static IEnumerable<string> YamlFilesOf(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder).Where(IsYaml).Order(StringComparer.Ordinal).Take(FilesMax)
+    private static IEnumerable<(string Name, string Path)> YamlFilesOf(string folder) => Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder, "*", Nested)
+            .Where(IsYaml)
+            .Select(path => (Path.ChangeExtension(Path.GetRelativePath(folder, path), null), path))
+            .OrderBy(file => file.path, StringComparer.Ordinal)
+            .Take(FilesMax)
         : [];
 
     private static bool SameName(ConfigConcern concern, string name) => concern.IsFolder

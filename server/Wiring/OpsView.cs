@@ -34,6 +34,14 @@ internal sealed class OpsView(Rooms rooms, LiveHub live, StatusReader status) : 
         RangeRequest request, CancellationToken cancellationToken) =>
         rooms.Store.Samples.RangeAsync(request, cancellationToken);
 
+    public async Task<IReadOnlyList<EventView>> EventsAsync(
+        EventRequest request, CancellationToken cancellationToken)
+    {
+        var events = await rooms.Store.Events.QueryAsync(
+            request.Type, request.From.ToUnixNs(), request.To.ToUnixNs(), request.Limit, cancellationToken);
+        return [.. events.Select(EventView.Of)];
+    }
+
     public IAsyncEnumerable<LiveEvent> LiveAsync(CancellationToken cancellationToken) =>
         live.ListenAsync(cancellationToken);
 }

@@ -19,6 +19,11 @@ internal sealed class RoomTasks(Rooms rooms, ConfigFolder folder, RoomLog log) :
             Run("machine", machine.RunAsync);
         }
 
+        foreach (var collector in rooms.Collectors)
+        {
+            Run(collector.Name, collector.RunAsync);
+        }
+
         Run("pipeline", rooms.Pipeline.RunAsync);
         Run("alarms", rooms.Alarms.RunAsync);
         Run("root cause", rooms.Rca.RunAsync);
@@ -36,6 +41,11 @@ internal sealed class RoomTasks(Rooms rooms, ConfigFolder folder, RoomLog log) :
         }
 
         rooms.Machine?.Dispose();
+        foreach (var collector in rooms.Collectors.OfType<IDisposable>())
+        {
+            collector.Dispose();
+        }
+
         await rooms.Pipeline.DisposeAsync();
         rooms.Alarms.Dispose();
         rooms.Rca.Dispose();

@@ -1,4 +1,5 @@
 using Ops.Alarms;
+using Ops.Collectors;
 using Ops.Collectors.Machine;
 using Ops.Model;
 using Ops.Pipeline;
@@ -15,6 +16,9 @@ internal sealed record Rooms
 
     /// <summary>Null where the machine is not observed.</summary>
     public required MachineCollector? Machine { get; init; }
+
+    /// <summary>What polls and listens beside the machine's own collector.</summary>
+    public required IReadOnlyList<ICollector> Collectors { get; init; }
 
     public required SamplePipeline Pipeline { get; init; }
 

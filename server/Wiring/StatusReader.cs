@@ -55,6 +55,11 @@ internal sealed class StatusReader(Rooms rooms, TimeProvider time, string versio
             yield return machine.Status();
         }
 
+        foreach (var collector in rooms.Collectors)
+        {
+            yield return collector.Status();
+        }
+
         yield return new PartView(
             "pipeline", true,
             $"{Count(rooms.Pipeline.Config.Sources.Count, "source")}, {Count(pipeline.Received, "sample")} received, "

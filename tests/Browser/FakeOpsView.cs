@@ -27,6 +27,10 @@ internal sealed class FakeOpsView(TimeProvider clock) : IOpsView
     public EntityView? Entity(EntityRef entity) =>
         Topology().Entities.FirstOrDefault(one => one.Type == entity.Type && one.Id == entity.Id);
 
+    public Task<IReadOnlyList<EventView>> EventsAsync(
+        EventRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<EventView>>([]);
+
     public IReadOnlyList<TemplateView> Templates() =>
     [
         new("service_gone", "3", "ok", "A service that is gone makes those that were connected to it suffer.",

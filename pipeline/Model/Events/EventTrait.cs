@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ops.Model;
 
 /// <summary>The type of a trait, numbered as Ceilometer numbers it.</summary>
@@ -20,4 +22,18 @@ public enum TraitType
 /// <param name="Name">Its name.</param>
 /// <param name="Type">How <paramref name="Value"/> reads.</param>
 /// <param name="Value">Its value as invariant text.</param>
-public readonly record struct EventTrait(string Name, TraitType Type, string Value);
+public readonly record struct EventTrait(string Name, TraitType Type, string Value)
+{
+    /// <summary>The value as long, double or time; as text where it does not read as its type.</summary>
+    public object Typed() => Type switch
+    {
+        TraitType.Integer when long.TryParse(
+            Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole) =>
+            whole,
+        TraitType.Float when double.TryParse(
+            Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
+            number,
+        TraitType.DateTime when Timestamps.TryParseIso(Value, out var time) => time,
+        _ => Value,
+    };
+}

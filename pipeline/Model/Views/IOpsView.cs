@@ -34,6 +34,9 @@ public interface IOpsView
     /// <summary>Points of series over a time range.</summary>
     Task<IReadOnlyList<SeriesPointsView>> RangeAsync(RangeRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Events of a time range, newest first.</summary>
+    Task<IReadOnlyList<EventView>> EventsAsync(EventRequest request, CancellationToken cancellationToken);
+
     /// <summary>What happens from now on, until cancelled.</summary>
     IAsyncEnumerable<LiveEvent> LiveAsync(CancellationToken cancellationToken);
 }

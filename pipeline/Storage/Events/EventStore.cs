@@ -6,13 +6,15 @@ using Ops.Storage.Files;
 namespace Ops.Storage.Events;
 
 /// <summary>Keeps events beside the samples. Safe for concurrent use.</summary>
-public sealed class EventStore
+public sealed class EventStore : IEventSink
 {
     /// <summary>The most events that one query returns.</summary>
     public const int CountMax = 10_000;
 
     private readonly DuckFile _file;
     private readonly SemaphoreSlim _writing;
+    private readonly Lock _lock = new();
+    private List<Waiting> _waiting = [];
 
     internal EventStore(DuckFile file, SemaphoreSlim writing)
     {
@@ -24,31 +26,39 @@ public sealed class EventStore
     }
 
     /// <summary>Writes events; they are on disk when it returns.</summary>
-    /// <exception cref="StoreException">The disk refused; none was written.</exception>
-    public async Task AppendAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken)
+    /// <remarks>Those that come while another write is under way go to disk together.</remarks>
+    /// <exception cref="StoreException">The disk refused; none of the call was written.</exception>
+    public async ValueTask AcceptAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken)
     {
         if (events.Count == 0)
         {
             return;
         }
 
-        await _writing.WaitAsync(cancellationToken);
+        var mine = new Waiting(events);
+        lock (_lock)
+        {
+            _waiting.Add(mine);
+        }
+
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await Task.Run(() => Append(events), CancellationToken.None);
-        }
-        catch (DuckDBException e)
-        {
-            throw new StoreException($"{_file.Path}: {events.Count} events not written: {e.Message}", e);
+            if (!mine.Done.Task.IsCompleted)
+            {
+                await Task.Run(WriteWaiting, CancellationToken.None).ConfigureAwait(false);
+            }
         }
         finally
         {
             _writing.Release();
         }
+
+        await mine.Done.Task.ConfigureAwait(false);
     }
 
-    /// <summary>Events of a time range, oldest first.</summary>
-    /// <param name="type">The event type, or null for all.</param>
+    /// <summary>Events of a time range, newest first.</summary>
+    /// <param name="type">A pattern of the event type (<c>*</c>, <c>?</c>, <c>[]</c>), or null for all.</param>
     /// <param name="fromNs">From, inclusive.</param>
     /// <param name="toNs">To, exclusive.</param>
     /// <param name="countMax">The most that are returned, at most <see cref="CountMax"/>.</param>
@@ -73,8 +83,8 @@ public sealed class EventStore
         using var command = connection.CreateCommand();
         command.CommandText =
             "SELECT message_id, event_type, generated_ns, traits, raw FROM events "
-            + "WHERE generated_ns >= $from AND generated_ns < $to AND ($type IS NULL OR event_type = $type) "
-            + "ORDER BY generated_ns, rowid LIMIT $max";
+            + "WHERE generated_ns >= $from AND generated_ns < $to AND ($type IS NULL OR event_type GLOB $type) "
+            + "ORDER BY generated_ns DESC, rowid DESC LIMIT $max";
         command.Parameters.Add(new DuckDBParameter("from", fromNs));
         command.Parameters.Add(new DuckDBParameter("to", toNs));
         command.Parameters.Add(new DuckDBParameter("type", type));
@@ -92,7 +102,30 @@ public sealed class EventStore
         return events;
     }
 
-    private void Append(IReadOnlyList<Event> events)
+    private void WriteWaiting()
+    {
+        List<Waiting> all;
+        lock (_lock)
+        {
+            (all, _waiting) = (_waiting, []);
+        }
+
+        try
+        {
+            Append(all.SelectMany(one => one.Events));
+            all.ForEach(one => one.Done.SetResult());
+        }
+        catch (DuckDBException fault)
+        {
+            foreach (var one in all)
+            {
+                one.Done.SetException(new StoreException(
+                    $"{_file.Path}: {one.Events.Count} events not written: {fault.Message}", fault));
+            }
+        }
+    }
+
+    private void Append(IEnumerable<Event> events)
     {
         using var transaction = _file.Writer.BeginTransaction();
         using (var appender = _file.Writer.CreateAppender("events"))
@@ -110,5 +143,10 @@ public sealed class EventStore
         }
 
         transaction.Commit();
+    }
+
+    private sealed record Waiting(IReadOnlyList<Event> Events)
+    {
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -43,6 +43,10 @@ internal sealed class FakeView : IOpsView
 
     public EntityView? Entity(EntityRef entity) => Picture.Entities.FirstOrDefault(one => one.Id == entity.Id);
 
+    public Task<IReadOnlyList<EventView>> EventsAsync(
+        EventRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<EventView>>([]);
+
     public IReadOnlyList<TemplateView> Templates() => TemplateList;
 
     public StatusView Status() => Now;

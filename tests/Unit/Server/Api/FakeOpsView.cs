@@ -94,6 +94,20 @@ internal sealed class FakeOpsView : IOpsView
     public EntityView? Entity(EntityRef entity) =>
         Topology().Entities.FirstOrDefault(one => (one.Type, one.Id) == (entity.Type, entity.Id));
 
+    public Task<IReadOnlyList<EventView>> EventsAsync(
+        EventRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<EventView>>(
+        [
+            .. new EventView[]
+            {
+                new("m2", "service.update", Noon, new Dictionary<string, object?> { ["host"] = "h1", ["tries"] = 3L }),
+                new("m1", "compute.instance.create.end", Noon.AddMinutes(-5), new Dictionary<string, object?>()),
+            }
+                .Where(one => request.Type is null || Glob.Matches(request.Type, one.EventType))
+                .Where(one => one.Generated >= request.From && one.Generated < request.To)
+                .Take(request.Limit),
+        ]);
+
     public IReadOnlyList<TemplateView> Templates() =>
         [new("service_gone", "3", "active", "What a gone service does", "templates/service_gone.yaml", 2, 1)];
 

@@ -13,6 +13,7 @@ public sealed class ClientVerbTests
     [InlineData("/api/v1/alarms", "alarms", "--json")]
     [InlineData("/api/v1/alarms?all=true", "alarms", "--json", "--all")]
     [InlineData("/api/v1/alarms/d4e5f6/why", "why", "d4e5f6", "--json")]
+    [InlineData("/api/v1/events/history?from=2026-01-02&limit=50", "events", "--json", "--from", "2026-01-02")]
     [InlineData("/query?q=x", "query", "x", "--json")]
     public async Task Json_is_what_the_api_answers(string path, params string[] args)
     {
@@ -33,6 +34,26 @@ public sealed class ClientVerbTests
         Assert.Matches(
             @"a1b2c3 .* CRITICAL .* service gone .* service nginx \(nginx:80\) .* alarm .* 2026-01-02T12:00:00Z .* "
             + "machine.service.up last 0 < 1", lines[2]);
+    }
+
+    [Fact]
+    public async Task Events_are_a_table_with_their_traits()
+    {
+        await using var server = await ApiHost.StartAsync();
+        var cli = CliHost.Over(server);
+        Assert.Equal(0, await cli.RunAsync("events", "--from", "2026-01-02", "--type", "service.*"));
+        Assert.Matches(@"2026-01-02T12:00:00Z .* service.update .* host=h1, tries=3", Lines(cli)[2]);
+        Assert.Equal(0, await cli.RunAsync("events", "--from", "2026-01-02", "--type", "none"));
+        Assert.Equal("No events.", Lines(cli)[^1]);
+    }
+
+    [Fact]
+    public async Task A_bad_time_of_events_is_refused()
+    {
+        await using var server = await ApiHost.StartAsync();
+        var cli = CliHost.Over(server);
+        Assert.NotEqual(0, await cli.RunAsync("events", "--from", "yesterday"));
+        Assert.Contains("parameter 'from' must be a time", cli.Error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -74,8 +74,8 @@ public sealed class CommandLineTests
     [Fact]
     public void The_verbs_are_these() => Assert.Equal(
         [
-            "serve", "check", "pipeline replay", "rca replay", "template validate", "topology", "alarms", "why",
-            "query",
+            "serve", "check", "pipeline replay", "rca replay", "template validate", "topology", "alarms", "events",
+            "why", "query",
         ],
         _cli.CommandLine.Verbs());
 

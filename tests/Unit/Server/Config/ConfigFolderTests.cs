@@ -47,6 +47,17 @@ public sealed class ConfigFolderTests : IDisposable
     }
 
     [Fact]
+    public void Folders_within_a_folder_are_part_of_the_name()
+    {
+        _builtIn.Write("datasources/openstack/nova.yaml", "n: built-in");
+        _builtIn.Write("datasources/nova.yaml", "n: another");
+        _user.Write("datasources/openstack/nova.yaml", "n: own");
+        _user.Write("datasources/.hidden/nova.yaml", "n: never");
+        var names = Folder.ReadAll(ConfigConcern.Datasources, new ConfigFaults()).Select(it => it["n"]!.Text);
+        Assert.Equal(["another", "own"], names);
+    }
+
+    [Fact]
     public void A_faulty_file_does_not_hide_the_others()
     {
         _user.Write("alarms/a.yaml", "n: [");

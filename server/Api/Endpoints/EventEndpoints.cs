@@ -1,0 +1,40 @@
+using Ops.Model;
+
+namespace Ops.Server.Api.Endpoints;
+
+/// <summary>Events: what notifications, traps and webhooks became.</summary>
+internal static class EventEndpoints
+{
+    /// <summary>Maps <c>GET /events/history</c>.</summary>
+    public static void MapEvents(this IEndpointRouteBuilder api) => api.MapGet("/events/history", EventsAsync)
+        .Takes("type", "from", "to", "limit")
+        .Produces<IReadOnlyList<EventView>>()
+        .ProducesProblem(400)
+        .WithSummary("Events, newest first; 'type' is a pattern such as compute.*, times as ISO 8601 or -15m");
+
+    private static async Task<IResult> EventsAsync(
+        HttpContext context, IOpsView view, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var parameters = new QueryParameters(context.Request.Query);
+
+        // An event of this very moment lies before the end: 'to' is exclusive.
+        var to = parameters.Time("to", now) ?? now.AddSeconds(1);
+        var request = new EventRequest
+        {
+            Type = parameters.Text("type"),
+            From = parameters.Time("from", now) ?? to - ApiLimits.RangeDefault,
+            To = to,
+            Limit = parameters.Integer("limit", ApiLimits.PageDefault, 1, ApiLimits.PageMax),
+        };
+        if (request.From >= request.To)
+        {
+            parameters.Report(
+                "from", $"parameter 'from' ({request.From.ToIso()}) must lie before 'to' ({request.To.ToIso()})");
+        }
+
+        return parameters.Fault is { } fault
+            ? Problems.Parameter(fault)
+            : Results.Json(await view.EventsAsync(request, cancellationToken), ApiJson.Options);
+    }
+}
