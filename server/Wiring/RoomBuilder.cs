@@ -1,4 +1,5 @@
 using Ops.Alarms;
+using Ops.Collectors;
 using Ops.Collectors.Machine;
 using Ops.Model;
 using Ops.Pipeline;
@@ -31,6 +32,9 @@ internal static class RoomBuilder
         var publishers = PublisherCatalog.BuiltIn(new SampleFanOut(store.Samples, alarms), time, log.Of("pipeline"));
         var pipeline = new SamplePipeline(
             start.Pipeline!, catalog, publishers, new SamplePipelineOptions { Time = time, Warn = log.Of("pipeline") });
+        var observations = new ObservationFanOut(rca, alarms);
+        var outlets = new CollectorOutlets(
+            catalog, pipeline, observations, store.Events, rca, time, log.Of("collectors"));
         return new Rooms
         {
             Catalog = catalog,
@@ -40,7 +44,8 @@ internal static class RoomBuilder
             Alarms = alarms,
             Pipeline = pipeline,
             Machine = Machine(
-                start.Options, catalog, pipeline, new ObservationFanOut(rca, alarms), store.State, time, log),
+                start.Options, catalog, pipeline, observations, store.State, time, log),
+            Collectors = CollectorRoom.Build(start, outlets, log),
         };
     }
 

@@ -40,7 +40,7 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("ops: there is no verb 'alrms' of 'ops'; there are serve, check, pipeline, rca, template, topology, "
-        + "alarms, why, query. Did you mean 'alarms'?", "alrms")]
+        + "alarms, events, why, query. Did you mean 'alarms'?", "alrms")]
     [InlineData("ops: there is no verb 'repaly' of 'ops rca'; there are replay. Did you mean 'replay'?", "rca",
         "repaly")]
     [InlineData("ops: 'ops pipeline' needs a verb: replay", "pipeline")]
