@@ -1,14 +1,16 @@
 using Ops.Benchmarks;
+using Ops.Benchmarks.Ceilometer;
 using Ops.Benchmarks.Ingest;
 using Ops.Benchmarks.Rca;
 
-var wanted = args.Length == 0 ? ["pipeline", "rca", "ingest"] : args;
+var wanted = args.Length == 0 ? ["pipeline", "ceilometer", "rca", "ingest"] : args;
 var failures = 0;
 foreach (var name in wanted)
 {
     failures += name switch
     {
         "pipeline" => PipelineBenchmark.Run(),
+        "ceilometer" => CeilometerBenchmark.Run(),
         "rca" => RcaBenchmark.Run(Path.Combine(AppContext.BaseDirectory, "templates")),
         "ingest" => await IngestBenchmark.RunAsync(),
         _ => Unknown(name),
@@ -19,6 +21,6 @@ return failures == 0 ? 0 : 1;
 
 static int Unknown(string name)
 {
-    Error.WriteLine($"no benchmark is called '{name}'; there are: pipeline, rca, ingest");
+    Error.WriteLine($"no benchmark is called '{name}'; there are: pipeline, ceilometer, rca, ingest");
     return 1;
 }
