@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Json;
 using Ops.Model;
+using Ops.Server.Api.Compat.Vitrage;
 using Ops.Server.Api.Endpoints;
 using Ops.Server.Api.Influx;
 using Ops.Server.Api.Live;
@@ -77,6 +78,7 @@ public static class OpsApi
         api.MapTemplates();
         api.MapStatus();
         api.MapLive();
+        root.MapVitrage();
         root.MapWrite();
         root.MapQuery();
         root.MapPing();

@@ -51,13 +51,7 @@ public static class ConfigDocuments
     /// <summary>Templates of all files, judged together.</summary>
     public static TemplateSet Templates(ConfigFolder folder, StateValueSet stateValues, ConfigFaults faults)
     {
-        var documents = folder.Files(ConfigConcern.Templates).Select(file =>
-        {
-            var own = new ConfigFaults();
-            var root = folder.Read(file, own);
-            return new TemplateDocument(file.ShownAs, root, [.. own.All]);
-        });
-        var set = TemplateSetReader.Read([.. documents], check: OscillationCheck.With(stateValues));
+        var set = TemplateSetReader.Read(TemplateDocuments(folder), check: OscillationCheck.With(stateValues));
         foreach (var fault in set.Faults)
         {
             faults.Add(fault);
@@ -65,6 +59,17 @@ public static class ConfigDocuments
 
         return set;
     }
+
+    /// <summary>The files of templates as parsed.</summary>
+    public static IReadOnlyList<TemplateDocument> TemplateDocuments(ConfigFolder folder) =>
+    [
+        .. folder.Files(ConfigConcern.Templates).Select(file =>
+        {
+            var own = new ConfigFaults();
+            var root = folder.Read(file, own);
+            return new TemplateDocument(file.ShownAs, root, [.. own.All]);
+        }),
+    ];
 
     /// <summary>Notification routes, from <c>policies/notifications.yaml</c>.</summary>
     public static IReadOnlyList<NotificationRoute> Routes(ConfigFolder folder, ConfigFaults faults)

@@ -1,5 +1,4 @@
 using Ops.Model;
-using Ops.Rca.Templates;
 using Ops.Server.Config;
 
 namespace Ops.Server.Wiring;
@@ -47,9 +46,8 @@ internal sealed class ConfigReload(Rooms rooms, ConfigFolder folder, RoomLog log
 
         if (concern == ConfigConcern.Templates)
         {
-            var values = ConfigDocuments.StateValues(folder, new ConfigFaults());
-            var templates = ConfigDocuments.Templates(folder, values, faults);
-            return Now(() => ReloadTemplates(templates.Templates));
+            rooms.Templates.Reload(faults);
+            return Now(() => { });
         }
 
         if (concern == ConfigConcern.StateValues)
@@ -70,14 +68,6 @@ internal sealed class ConfigReload(Rooms rooms, ConfigFolder folder, RoomLog log
         }
 
         return null;
-    }
-
-    private void ReloadTemplates(IReadOnlyList<Template> templates)
-    {
-        foreach (var fault in rooms.Rca.Reload(templates))
-        {
-            log.Say("configuration", $"template '{fault.Template}': {fault.Message}; the old templates stay in force");
-        }
     }
 
     private void Refuse(ConfigConcern concern, ConfigFaults faults)

@@ -4,6 +4,7 @@ using Ops.Collectors.InfluxLine;
 using Ops.Console;
 using Ops.Model;
 using Ops.Server.Api;
+using Ops.Server.Api.Compat.Vitrage;
 using Ops.Server.Api.Influx;
 using Ops.Server.Api.Security;
 using Ops.Server.Cli;
@@ -101,6 +102,8 @@ internal sealed class OpsServer : IAsyncDisposable
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IOpsView>(new OpsView(rooms, live, status));
         services.AddSingleton<ISampleSink>(rooms.Pipeline);
+        services.AddSingleton<IAlarmSink>(rooms.Rca);
+        services.AddSingleton<ITemplateLibrary>(rooms.Templates);
         services.AddSingleton(rooms.Catalog);
         services.AddSingleton<ILineProtocolIngest>(
             new LineProtocolIngest(new LineProtocolReader(rooms.Catalog, TimeProvider.System), rooms.Pipeline));

@@ -11,7 +11,7 @@ internal static class RcaRoom
         var engine = new RcaEngine(new RcaEngineOptions
         {
             StateValues = start.StateValues,
-            Templates = start.Templates.Templates,
+            Templates = TemplateLibrary.InForce(start.Folder, state).Templates,
             Store = state,
             Time = time,
             Changed = announcer.Tell,

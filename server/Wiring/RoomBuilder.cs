@@ -41,6 +41,7 @@ internal static class RoomBuilder
             Store = store,
             Notifier = notifier,
             Rca = rca,
+            Templates = new TemplateLibrary(start.Folder, rca, store.State, time),
             Alarms = alarms,
             Pipeline = pipeline,
             Machine = Machine(

@@ -28,5 +28,7 @@ internal sealed record Rooms
 
     public required RcaEngine Rca { get; init; }
 
+    public required TemplateLibrary Templates { get; init; }
+
     public required WebhookNotifier Notifier { get; init; }
 }

@@ -6,6 +6,12 @@ public sealed record AlarmTransition
     /// <summary>The alarm: one rule on one resource (or group); stable over restarts.</summary>
     public required string AlarmId { get; init; }
 
+    /// <summary>
+    /// The alarm's type in the graph, which templates name: the monitor that raised it, such as <c>nagios</c>; default
+    /// <c>ops</c>, a rule of our own.
+    /// </summary>
+    public string Type { get; init; } = "ops";
+
     /// <summary>The rule's name.</summary>
     public required string Rule { get; init; }
 

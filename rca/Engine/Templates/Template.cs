@@ -19,6 +19,17 @@ public sealed record Template
 
     /// <summary>Its scenarios in order; their index is their number in answers.</summary>
     public required ImmutableArray<Scenario> Scenarios { get; init; }
+
+    /// <summary>What it was read from, digested; null where it was made otherwise.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>Two templates of one digest and name are equal: reading the same again changes nothing.</summary>
+    public bool Equals(Template? other) => ReferenceEquals(this, other)
+        || (other is not null && Digest is not null && Name == other.Name && Digest == other.Digest
+            && File == other.File);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 }
 
 /// <summary>A condition and what is done for each of its matches.</summary>

@@ -28,10 +28,17 @@ public static class TemplateSetReader
         var files = documents.Select(document => new TemplateFile(document)).ToList();
         var definitions = ReadDefinitions(files);
         var equivalences = ReadEquivalences(files);
+        var others = files.Where(file => file.Kind != TemplateFileKind.Standard).Select(file => file.Root)
+            .OfType<ConfigNode>().ToList();
         foreach (var file in files.Where(file => file is { Kind: TemplateFileKind.Standard, Root: not null }))
         {
-            file.Template = ReadStandard(file, definitions, parameters ?? NoParameters) is { } template
-                ? equivalences.Apply(template, file.Faults)
+            var values = file.Parameters ?? parameters ?? NoParameters;
+            file.Template = ReadStandard(file, definitions, values) is { } template
+                && equivalences.Apply(template, file.Faults) is { } applied
+                ? applied with
+                {
+                    Digest = TemplateDigest.Of(file.Root!, values, others),
+                }
                 : null;
         }
 

@@ -27,6 +27,7 @@ internal sealed class TemplateFile
     public TemplateFile(TemplateDocument document)
     {
         Name = document.File;
+        Parameters = document.Parameters;
         foreach (var fault in document.Faults)
         {
             Faults.Add(fault.File, fault.Line, fault.Column, TemplateStatus.NotYaml, fault.Message);
@@ -41,6 +42,9 @@ internal sealed class TemplateFile
 
     /// <summary>The file as the user named it.</summary>
     public string Name { get; }
+
+    /// <summary>Values of its own parameters, or null.</summary>
+    public IReadOnlyDictionary<string, string>? Parameters { get; }
 
     /// <summary>Its faults so far.</summary>
     public TemplateFaults Faults { get; } = new();

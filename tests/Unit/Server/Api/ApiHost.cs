@@ -9,8 +9,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Ops.Model;
 using Ops.Server.Api;
+using Ops.Server.Api.Compat.Vitrage;
 using Ops.Server.Api.Influx;
 using Ops.Server.Api.Security;
+using Ops.Unit.Server.Api.Compat;
 
 namespace Ops.Unit.Server.Api;
 
@@ -19,7 +21,8 @@ internal sealed class ApiHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private ApiHost(WebApplication app) => _app = app;
+    private ApiHost(WebApplication app, FakeAlarmSink alarms, FakeTemplateLibrary library) =>
+        (_app, Alarms, Library) = (app, alarms, library);
 
     public FakeOpsView View { get; private init; } = null!;
 
@@ -28,6 +31,10 @@ internal sealed class ApiHost : IAsyncDisposable
     public FakeLineProtocol Lines { get; private init; } = null!;
 
     public FakeInfluxQl InfluxQl { get; private init; } = null!;
+
+    public FakeAlarmSink Alarms { get; }
+
+    public FakeTemplateLibrary Library { get; }
 
     public SeriesCatalog Catalog { get; private init; } = null!;
 
@@ -55,7 +62,10 @@ internal sealed class ApiHost : IAsyncDisposable
         var (view, sink, lines, influxQl) = (new FakeOpsView(), new FakeSink(), new FakeLineProtocol(),
             new FakeInfluxQl());
         var (catalog, time) = (new SeriesCatalog(), new FakeTimeProvider(FakeOpsView.Noon));
+        var (alarms, library) = (new FakeAlarmSink(), new FakeTemplateLibrary());
         builder.Services
+            .AddSingleton<IAlarmSink>(alarms)
+            .AddSingleton<ITemplateLibrary>(library)
             .AddSingleton<IOpsView>(view)
             .AddSingleton<ISampleSink>(sink)
             .AddSingleton<ILineProtocolIngest>(lines)
@@ -67,7 +77,7 @@ internal sealed class ApiHost : IAsyncDisposable
         app.UseOpsApi();
         app.MapOpsApi();
         await app.StartAsync();
-        return new ApiHost(app)
+        return new ApiHost(app, alarms, library)
         {
             View = view,
             Sink = sink,
