@@ -1,6 +1,7 @@
 using Ops.Model;
 using Ops.Storage.Events;
 using Ops.Storage.Files;
+using Ops.Storage.History;
 using Ops.Storage.InfluxQl;
 using Ops.Storage.Samples;
 using Ops.Storage.State;
@@ -30,6 +31,7 @@ public sealed class Store : IAsyncDisposable
         _samples.Load(catalog, registry);
         Samples = new SampleStore(registry, _samples, duck, _writing, options, time, report);
         Events = new EventStore(duck, _writing);
+        AlarmHistory = new AlarmHistory(duck, _writing, time, report);
         InfluxQl = new InfluxQlEngine(Samples, time);
     }
 
@@ -38,6 +40,9 @@ public sealed class Store : IAsyncDisposable
 
     /// <summary>The events.</summary>
     public EventStore Events { get; }
+
+    /// <summary>When alarms came and went.</summary>
+    public AlarmHistory AlarmHistory { get; }
 
     /// <summary>Answers InfluxQL over the samples.</summary>
     public InfluxQlEngine InfluxQl { get; }
@@ -79,7 +84,10 @@ public sealed class Store : IAsyncDisposable
 
     /// <summary>Flushes samples and deletes what is too old, until cancelled.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(Samples.RunAsync(cancellationToken), RetainAsync(cancellationToken));
+        Task.WhenAll(
+            Samples.RunAsync(cancellationToken),
+            AlarmHistory.RunAsync(cancellationToken),
+            RetainAsync(cancellationToken));
 
     /// <summary>Deletes what is too old now.</summary>
     /// <remarks>An hour of samples at a time, so that flushes go on in between.</remarks>
@@ -97,6 +105,7 @@ public sealed class Store : IAsyncDisposable
             () =>
             {
                 Events.DeleteOlder(eventsBeforeNs);
+                AlarmHistory.DeleteOlder(eventsBeforeNs);
                 return true;
             },
             cancellationToken);
@@ -105,6 +114,7 @@ public sealed class Store : IAsyncDisposable
     /// <summary>Flushes, folds the log into the file and closes everything.</summary>
     public async ValueTask DisposeAsync()
     {
+        await AlarmHistory.FlushAsync(CancellationToken.None);
         await Samples.FlushAsync(evenIfItJustFailed: true, CancellationToken.None);
         _duck.Dispose();
         _state.Dispose();

@@ -54,6 +54,9 @@ public static class ApiLimits
     /// <summary>Silence after which a live stream sends a heartbeat.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
+    /// <summary>Default range of the history of alarms.</summary>
+    public static readonly TimeSpan HistoryDefault = TimeSpan.FromDays(1);
+
     /// <summary>Default range of a chart.</summary>
     public static readonly TimeSpan RangeDefault = TimeSpan.FromHours(1);
 }

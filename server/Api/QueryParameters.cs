@@ -150,6 +150,22 @@ internal sealed class QueryParameters(IQueryCollection query)
         return null;
     }
 
+    /// <summary>
+    /// The range of <c>from</c> (default that long before its end) and <c>to</c> (default a moment after now, so that
+    /// what just happened lies in it).
+    /// </summary>
+    public (DateTimeOffset From, DateTimeOffset To) Range(DateTimeOffset now, TimeSpan length)
+    {
+        var to = Time("to", now) ?? now.AddSeconds(1);
+        var from = Time("from", now) ?? to - length;
+        if (from >= to)
+        {
+            Report("from", $"parameter 'from' ({from.ToIso()}) must lie before 'to' ({to.ToIso()})");
+        }
+
+        return (from, to);
+    }
+
     /// <summary>Reports a fault of a parameter.</summary>
     public void Report(string name, string message) => Fault ??= new ParameterFault(name, message);
 }

@@ -1,15 +1,18 @@
 using Ops.Model;
 using Ops.Rca.Live;
 using Ops.Remediation.Notifications;
+using Ops.Storage.History;
 
 namespace Ops.Server.Wiring;
 
-/// <summary>Tells webhooks and live listeners what happened in the entity graph.</summary>
-internal sealed class Announcer(WebhookNotifier notifier, LiveHub live, string externalUrl)
+/// <summary>Tells webhooks, live listeners and the history of alarms what happened in the entity graph.</summary>
+internal sealed class Announcer(WebhookNotifier notifier, LiveHub live, AlarmHistory history, string externalUrl)
 {
     public void Tell(IReadOnlyList<RcaChange> changes)
     {
         notifier.Enqueue([.. changes.Select(Notification).OfType<AlarmNotification>()]);
+        history.Record(changes.Where(change => change.Alarm is not null).Select(change =>
+            new AlarmMoment(change.Alarm!, change.At, change.Kind == RcaChangeKind.AlarmCleared)));
         foreach (var change in changes)
         {
             var kind = change.Alarm is null ? "entity" : "alarm";

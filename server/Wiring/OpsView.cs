@@ -13,6 +13,10 @@ internal sealed class OpsView(Rooms rooms, LiveHub live, StatusReader status) : 
             : firing;
     }
 
+    public Task<IReadOnlyList<AlarmSpanView>> AlarmHistoryAsync(
+        DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken) =>
+        rooms.Store.AlarmHistory.QueryAsync(from, to, limit, cancellationToken);
+
     public WhyView? Why(string alarmId) => rooms.Rca.Why(alarmId);
 
     public TopologyView Topology() => rooms.Rca.Topology();

@@ -24,8 +24,10 @@ internal static class RoomBuilder
             new NotifierOptions { ExternalUrl = externalUrl }, store.State, time, log.Of("webhooks"));
         notifier.Reload(start.Routes);
 
-        var announcer = new Announcer(notifier, live, externalUrl);
+        var announcer = new Announcer(notifier, live, store.AlarmHistory, externalUrl);
         var rca = RcaRoom.Build(start, store.State, announcer, time);
+        await store.AlarmHistory.EndAllButAsync(
+            rca.Alarms().Select(alarm => alarm.Id).ToHashSet(), time.GetUtcNow(), cancellationToken);
         var alarms = new AlarmEvaluator(new AlarmEvaluatorOptions(), rca, store.State, time, log.Of("alarms"));
         await alarms.ReloadAsync(start.Rules, cancellationToken);
 

@@ -20,6 +20,10 @@ internal sealed class FakeOpsView(TimeProvider clock) : IOpsView
     public IReadOnlyList<AlarmView> Alarms(bool all = false) =>
         [.. Calm ? [] : FakeAlarms.All(_startedAt), .. all ? [FakeAlarms.Quiet(_startedAt)] : Array.Empty<AlarmView>()];
 
+    public Task<IReadOnlyList<AlarmSpanView>> AlarmHistoryAsync(
+        DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<AlarmSpanView>>([]);
+
     public WhyView? Why(string alarmId) => FakeAlarms.Why(Alarms(all: true), alarmId);
 
     public TopologyView Topology() => FakeWorld.Topology(Calm, Extra);

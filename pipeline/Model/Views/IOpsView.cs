@@ -10,6 +10,10 @@ public interface IOpsView
     /// </summary>
     IReadOnlyList<AlarmView> Alarms(bool all = false);
 
+    /// <summary>Alarms that were there at any moment of a time range, newest first, at most that many.</summary>
+    Task<IReadOnlyList<AlarmSpanView>> AlarmHistoryAsync(
+        DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken);
+
     /// <summary>Why the alarm with that id is there, or null when there is none.</summary>
     WhyView? Why(string alarmId);
 

@@ -17,6 +17,11 @@ internal static class AlarmEndpoints
             .Produces<IReadOnlyList<AlarmView>>()
             .ProducesProblem(400)
             .WithSummary("Live alarms, worst and newest first; all=true also those that are ok or lack data");
+        api.MapGet("/alarms/history", HistoryAsync)
+            .Takes("from", "to", "limit")
+            .Produces<IReadOnlyList<AlarmSpanView>>()
+            .ProducesProblem(400)
+            .WithSummary("Alarms that were there at any moment of a time range, newest first, with start and end");
         api.MapGet("/alarms/{id}", Alarm)
             .Takes()
             .Produces<AlarmView>()
@@ -51,6 +56,18 @@ internal static class AlarmEndpoints
             .Where(alarm => onlyDeduced is null || alarm.Deduced == onlyDeduced)
             .ToList();
         return Paging.Page(context, parameters, chosen);
+    }
+
+    private static async Task<IResult> HistoryAsync(
+        HttpContext context, IOpsView view, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var parameters = new QueryParameters(context.Request.Query);
+        var (from, to) = parameters.Range(now, ApiLimits.HistoryDefault);
+        var limit = parameters.Integer("limit", ApiLimits.PageDefault, 1, ApiLimits.PageMax);
+        return parameters.Fault is { } fault
+            ? Problems.Parameter(fault)
+            : Results.Json(await view.AlarmHistoryAsync(from, to, limit, cancellationToken), ApiJson.Options);
     }
 
     private static IResult Alarm(IOpsView view, string id) =>

@@ -17,22 +17,14 @@ internal static class EventEndpoints
     {
         var now = time.GetUtcNow();
         var parameters = new QueryParameters(context.Request.Query);
-
-        // An event of this very moment lies before the end: 'to' is exclusive.
-        var to = parameters.Time("to", now) ?? now.AddSeconds(1);
+        var (from, to) = parameters.Range(now, ApiLimits.RangeDefault);
         var request = new EventRequest
         {
             Type = parameters.Text("type"),
-            From = parameters.Time("from", now) ?? to - ApiLimits.RangeDefault,
+            From = from,
             To = to,
             Limit = parameters.Integer("limit", ApiLimits.PageDefault, 1, ApiLimits.PageMax),
         };
-        if (request.From >= request.To)
-        {
-            parameters.Report(
-                "from", $"parameter 'from' ({request.From.ToIso()}) must lie before 'to' ({request.To.ToIso()})");
-        }
-
         return parameters.Fault is { } fault
             ? Problems.Parameter(fault)
             : Results.Json(await view.EventsAsync(request, cancellationToken), ApiJson.Options);

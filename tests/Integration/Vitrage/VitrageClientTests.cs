@@ -47,6 +47,8 @@ public sealed class VitrageClientTests : IAsyncLifetime
         var counts = await JsonAsync("alarm", "count");
         Assert.Equal(alarms.Count, counts.EnumerateObject().Sum(it => it.Value.GetInt32()));
         Assert.Equal("Active", (await JsonAsync("alarm", "show", Text(down, "ID"))).GetProperty("state").GetString());
+        var history = await JsonAsync("alarm", "history");
+        Assert.Contains(history.EnumerateArray(), row => Text(row, "Name") == "compute.host.down");
         var rca = await JsonAsync("rca", "show", Text(down, "ID"));
         Assert.Equal("compute.host.down", Text(rca.GetProperty("nodes")[0], "name"));
         var topology = await JsonAsync("topology", "show", "--filter", """{"==": {"vitrage_type": "machine"}}""");

@@ -37,6 +37,10 @@ internal sealed class FakeView : IOpsView
     public IReadOnlyList<AlarmView> Alarms(bool all = false) =>
         Breaks is null ? [.. AlarmList.Where(alarm => all || alarm.State == "alarm")] : throw Breaks;
 
+    public Task<IReadOnlyList<AlarmSpanView>> AlarmHistoryAsync(
+        DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<AlarmSpanView>>([]);
+
     public WhyView? Why(string alarmId) => Whys.GetValueOrDefault(alarmId);
 
     public TopologyView Topology() => Picture;

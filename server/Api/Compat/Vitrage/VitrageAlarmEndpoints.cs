@@ -13,12 +13,51 @@ internal static class VitrageAlarmEndpoints
     {
         api.MapGet("/alarm", List);
         api.MapGet("/alarm/count", Count);
+        api.MapGet("/alarm/history", HistoryAsync);
         api.MapGet("/alarm/{id}", Show);
     }
 
-    private static IResult List(HttpContext context, IOpsView view, TimeProvider time)
+    private static IResult List(HttpContext context, IOpsView view, TimeProvider time) =>
+        Answer(Alarms(view, time), context.Request.Query);
+
+    private static async Task<IResult> HistoryAsync(
+        HttpContext context, IOpsView view, TimeProvider time, CancellationToken cancellationToken)
     {
-        var query = context.Request.Query;
+        var (now, query) = (time.GetUtcNow(), context.Request.Query);
+        var spans = await view.AlarmHistoryAsync(
+            Time(query, "start", DateTimeOffset.UnixEpoch), Time(query, "end", now.AddSeconds(1)), LimitDefault,
+            cancellationToken);
+        return Answer(spans.Select(span => OfSpan(span, now)), query);
+    }
+
+    private static VitrageVertex OfSpan(AlarmSpanView span, DateTimeOffset now)
+    {
+        var vertex = VitrageGraph.OfAlarm(span.Alarm, null, now);
+        return vertex with
+        {
+            Properties = new Dictionary<string, object?>(vertex.Properties, StringComparer.Ordinal)
+            {
+                ["start_timestamp"] = span.Start.ToIso(),
+                ["end_timestamp"] = span.End?.ToIso(),
+                ["state"] = span.End is null ? "Active" : "Inactive",
+            },
+        };
+    }
+
+    private static DateTimeOffset Time(IQueryCollection query, string name, DateTimeOffset absent)
+    {
+        if (query[name].ToString() is not { Length: > 0 } text)
+        {
+            return absent;
+        }
+
+        return Timestamps.TryParseIso(text, out var at) && at.TryToUnixNs(out _)
+            ? at
+            : throw new FormatException($"'{name}' must be a time such as 2026-01-02T03:04:05, found '{text}'");
+    }
+
+    private static IResult Answer(IEnumerable<VitrageVertex> alarms, IQueryCollection query)
+    {
         var on = query["vitrage_id"].ToString();
         var (by, values) = (query["filter_by"], query["filter_vals"]);
         if (by.Count != values.Count)
@@ -26,7 +65,7 @@ internal static class VitrageAlarmEndpoints
             throw new FormatException($"{by.Count} filter_by and {values.Count} filter_vals do not go together");
         }
 
-        var alarms = Alarms(view, time)
+        alarms = alarms
             .Where(alarm => on is "" or "all" or "None" || alarm["vitrage_resource_id"] is string own && own == on);
         for (var i = 0; i < by.Count; i++)
         {

@@ -130,7 +130,8 @@ internal sealed class VitrageGraph
         return new VitrageVertex(id, all);
     }
 
-    private static VitrageVertex OfAlarm(AlarmView alarm, VitrageVertex? resource, DateTimeOffset now)
+    /// <summary>The vertex of an alarm.</summary>
+    public static VitrageVertex OfAlarm(AlarmView alarm, VitrageVertex? resource, DateTimeOffset now)
     {
         var all = Common(alarm.Id, "ALARM", alarm.Type, alarm.Name, now);
         var operational = VitrageSeverities.Operational(alarm.Severity);

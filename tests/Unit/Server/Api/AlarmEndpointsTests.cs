@@ -38,6 +38,20 @@ public sealed class AlarmEndpointsTests
     }
 
     [Fact]
+    public async Task The_history_tells_when_alarms_came_and_went()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var (status, body) = await host.GetAsync("/api/v1/alarms/history?from=-2h");
+        Assert.Equal(200, status);
+        using var json = JsonDocument.Parse(body);
+        Assert.Equal(
+            [("d4e5f6", "2026-01-02T12:00:00Z", null), ("e0e0e0", "2026-01-02T11:00:00Z", "2026-01-02T11:30:00Z")],
+            json.RootElement.EnumerateArray().Select(one => (
+                one.GetProperty("alarm").GetProperty("id").GetString(), one.GetProperty("start").GetString(),
+                one.GetProperty("end").GetString())));
+    }
+
+    [Fact]
     public async Task A_page_tells_the_total_and_where_the_rest_is()
     {
         await using var host = await ApiHost.StartAsync();

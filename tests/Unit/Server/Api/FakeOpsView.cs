@@ -57,6 +57,18 @@ internal sealed class FakeOpsView : IOpsView
         return all ? [.. Live, Calm] : Live;
     }
 
+    public Task<IReadOnlyList<AlarmSpanView>> AlarmHistoryAsync(
+        DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<AlarmSpanView>>(
+        [
+            .. new AlarmSpanView[]
+            {
+                new(Lost, Noon, null),
+                new(Calm with { Id = "e0e0e0" }, Noon.AddHours(-1), Noon.AddMinutes(-30)),
+            }
+                .Where(one => one.Start < to && (one.End is null || one.End >= from)).Take(limit),
+        ]);
+
     public WhyView? Why(string alarmId) => alarmId switch
     {
         "a1b2c3" => new WhyView(Gone, [], [], [Lost]),

@@ -92,6 +92,17 @@ public sealed class VitrageApiTests
     }
 
     [Fact]
+    public async Task The_history_shows_alarms_that_have_ended()
+    {
+        var history = await GetAsync("/alarm/history/?start=2026-01-02T10:00:00&sort_by=start_timestamp");
+        Assert.Equal(
+            [("e0e0e0", "Inactive", "2026-01-02T11:30:00Z"), ("d4e5f6", "Active", null)],
+            history.EnumerateArray().Select(one => (
+                one.GetProperty("vitrage_id").GetString()!, one.GetProperty("state").GetString()!,
+                one.GetProperty("end_timestamp").GetString())));
+    }
+
+    [Fact]
     public async Task Root_causes_are_the_alarms_that_cause_and_are_caused()
     {
         var rca = await GetAsync("/rca/?alarm_id=d4e5f6&all_tenants=False");
