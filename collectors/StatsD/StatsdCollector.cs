@@ -81,9 +81,15 @@ public sealed class StatsdCollector : ICollector
         _flushedAt = now;
         using var batch = new SampleBatch();
         _aggregator.Flush(batch, _outlets.Time.GetUtcNow().ToUnixNs(), Seconds, elapsed);
-        if (batch.Count > 0)
+        using var part = new SampleBatch(SampleBatch.CountMax);
+        for (var i = 0; i < batch.Count; i++)
         {
-            await _outlets.Samples.AcceptAsync(batch, cancellationToken).ConfigureAwait(false);
+            part.Add(batch.Items[i]);
+            if (part.Count == SampleBatch.CountMax || i == batch.Count - 1)
+            {
+                await _outlets.Samples.AcceptAsync(part, cancellationToken).ConfigureAwait(false);
+                part.Clear();
+            }
         }
 
         if (_aggregator.LastFault is { } fault && _reported != fault)

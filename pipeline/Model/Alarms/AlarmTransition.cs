@@ -6,6 +6,12 @@ public sealed record AlarmTransition
     /// <summary>The alarm: one rule on one resource (or group); stable over restarts.</summary>
     public required string AlarmId { get; init; }
 
+    /// <summary>
+    /// Who measured it, which is the alarm's type in the graph: <c>ops</c> for rules of our own, else the monitor that
+    /// told of it, such as <c>prometheus</c>, <c>zabbix</c> or <c>nagios</c>.
+    /// </summary>
+    public string Monitor { get; init; } = "ops";
+
     /// <summary>The rule's name.</summary>
     public required string Rule { get; init; }
 

@@ -9,7 +9,8 @@ namespace Ops.Rca.Live;
 /// <summary>A transition as the state store keeps it, with the resource that it was found to be about.</summary>
 internal sealed record StoredAlarm(
     string AlarmId, string Rule, string ResourceId, string? ResourceType, string? ResourceName, string Severity, int To,
-    string Reason, double? Value, long AtTicks, long SinceTicks, string OnType, string OnId, string Identity);
+    string Reason, double? Value, long AtTicks, long SinceTicks, string OnType, string OnId, string Identity,
+    string Monitor = LiveIntake.MeasuredType);
 
 /// <summary>Reads and writes <see cref="StoredAlarm"/>.</summary>
 [JsonSerializable(typeof(StoredAlarm))]
@@ -28,7 +29,7 @@ internal sealed partial class AlarmJson : JsonSerializerContext
                 transition.AlarmId, transition.Rule, transition.ResourceId, transition.ResourceType,
                 transition.ResourceName, transition.Severity, (int)transition.To, transition.Reason, transition.Value,
                 transition.At.UtcTicks, since, graph.Kinds[name.ResourceKind].Type, name.ResourceId!,
-                name.Id),
+                name.Id, transition.Monitor),
             Default.StoredAlarm);
     }
 

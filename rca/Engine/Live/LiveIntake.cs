@@ -149,7 +149,8 @@ internal sealed class LiveIntake(
         {
             var resource = ResourceOf(transition);
             name = new VertexName(
-                reasoner.Graph.Kinds.Of(Kinds.Alarm, MeasuredType), IdentityOf(transition), resource.Kind, resource.Id);
+                reasoner.Graph.Kinds.Of(Kinds.Alarm, transition.Monitor), IdentityOf(transition), resource.Kind,
+                resource.Id);
             _names.Add(transition.AlarmId, name);
         }
 
