@@ -7,10 +7,10 @@ public sealed record AlarmTransition
     public required string AlarmId { get; init; }
 
     /// <summary>
-    /// The alarm's type in the graph, which templates name: the monitor that raised it, such as <c>nagios</c>; default
-    /// <c>ops</c>, a rule of our own.
+    /// Who measured it, which is the alarm's type in the graph: <c>ops</c> for rules of our own, else the monitor that
+    /// told of it, such as <c>prometheus</c>, <c>zabbix</c> or <c>nagios</c>.
     /// </summary>
-    public string Type { get; init; } = "ops";
+    public string Monitor { get; init; } = "ops";
 
     /// <summary>The rule's name.</summary>
     public required string Rule { get; init; }

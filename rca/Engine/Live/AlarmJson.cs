@@ -10,7 +10,7 @@ namespace Ops.Rca.Live;
 internal sealed record StoredAlarm(
     string AlarmId, string Rule, string ResourceId, string? ResourceType, string? ResourceName, string Severity, int To,
     string Reason, double? Value, long AtTicks, long SinceTicks, string OnType, string OnId, string Identity,
-    string Type = LiveIntake.MeasuredType);
+    string Monitor = LiveIntake.MeasuredType);
 
 /// <summary>Reads and writes <see cref="StoredAlarm"/>.</summary>
 [JsonSerializable(typeof(StoredAlarm))]
@@ -29,7 +29,7 @@ internal sealed partial class AlarmJson : JsonSerializerContext
                 transition.AlarmId, transition.Rule, transition.ResourceId, transition.ResourceType,
                 transition.ResourceName, transition.Severity, (int)transition.To, transition.Reason, transition.Value,
                 transition.At.UtcTicks, since, graph.Kinds[name.ResourceKind].Type, name.ResourceId!,
-                name.Id, transition.Type),
+                name.Id, transition.Monitor),
             Default.StoredAlarm);
     }
 

@@ -101,7 +101,7 @@ internal sealed class GraphRestore(
 
         var kinds = reasoner.Graph.Kinds;
         var name = new VertexName(
-            kinds.Of(Kinds.Alarm, stored.Type), stored.Identity, kinds.Of(Kinds.Resource, stored.OnType),
+            kinds.Of(Kinds.Alarm, stored.Monitor), stored.Identity, kinds.Of(Kinds.Resource, stored.OnType),
             stored.OnId);
         _report.Clear();
         _report.Entity = name;
@@ -117,7 +117,7 @@ internal sealed class GraphRestore(
         reasoner.Graph.Vertices[vertex].SinceTicks = stored.SinceTicks;
         transitions[vertex] = new AlarmTransition
         {
-            AlarmId = stored.AlarmId, Type = stored.Type, Rule = stored.Rule, ResourceId = stored.ResourceId,
+            AlarmId = stored.AlarmId, Monitor = stored.Monitor, Rule = stored.Rule, ResourceId = stored.ResourceId,
             ResourceType = stored.ResourceType, ResourceName = stored.ResourceName, Severity = stored.Severity,
             From = (AlarmState)stored.To, To = (AlarmState)stored.To, Reason = stored.Reason, Value = stored.Value,
             At = new DateTimeOffset(stored.AtTicks, TimeSpan.Zero),

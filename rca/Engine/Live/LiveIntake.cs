@@ -149,7 +149,7 @@ internal sealed class LiveIntake(
         {
             var resource = ResourceOf(transition);
             name = new VertexName(
-                reasoner.Graph.Kinds.Of(Kinds.Alarm, transition.Type), IdentityOf(transition), resource.Kind,
+                reasoner.Graph.Kinds.Of(Kinds.Alarm, transition.Monitor), IdentityOf(transition), resource.Kind,
                 resource.Id);
             _names.Add(transition.AlarmId, name);
         }

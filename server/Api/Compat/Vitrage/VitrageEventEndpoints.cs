@@ -44,7 +44,7 @@ internal static class VitrageEventEndpoints
         string type, string host, bool isDown, JsonElement details, DateTimeOffset at) => new()
     {
         AlarmId = $"{AlarmType}/{type}/{host}",
-        Type = AlarmType,
+        Monitor = AlarmType,
         Rule = type,
         ResourceId = host,
         ResourceType = HostType,

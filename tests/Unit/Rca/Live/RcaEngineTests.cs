@@ -98,13 +98,13 @@ public sealed class RcaEngineTests
     {
         using (var engine = await World())
         {
-            await engine.AcceptAsync([Gone(AlarmState.Alarm, 10) with { Type = "nagios", Rule = "PING" }], default);
+            await engine.AcceptAsync([Gone(AlarmState.Alarm, 10) with { Monitor = "nagios", Rule = "PING" }], default);
         }
 
         using var again = Engine();
         again.Restore();
         Assert.Equal(("nagios", "PING"), again.Alarms().Select(alarm => (alarm.Type, alarm.Name)).Single());
-        await again.AcceptAsync([Gone(AlarmState.Ok, 30) with { Type = "nagios", Rule = "PING" }], default);
+        await again.AcceptAsync([Gone(AlarmState.Ok, 30) with { Monitor = "nagios", Rule = "PING" }], default);
         Assert.Empty(again.Alarms());
     }
 

@@ -141,7 +141,7 @@ public sealed class VitrageApiTests
             [("doctor", "compute.host.down", "nova.host:compute-1", AlarmState.Alarm, "CRITICAL"),
                 ("doctor", "compute.host.down", "nova.host:compute-1", AlarmState.Ok, "CRITICAL")],
             host.Alarms.Taken.Select(one =>
-                (one.Type, one.Rule, $"{one.ResourceType}:{one.ResourceId}", one.To, one.Severity)));
+                (one.Monitor, one.Rule, $"{one.ResourceType}:{one.ResourceId}", one.To, one.Severity)));
         Assert.Equal("monitor says link-down", host.Alarms.Taken[0].Reason);
     }
 
