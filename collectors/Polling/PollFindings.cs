@@ -9,4 +9,8 @@ namespace Ops.Collectors.Polling;
 public sealed record PollFindings(
     IReadOnlyList<PolledSample> Samples,
     IReadOnlyList<Observation> Observations,
-    IReadOnlyList<PollResource> Failed);
+    IReadOnlyList<PollResource> Failed)
+{
+    /// <summary>Resources that could not be polled this time; default none.</summary>
+    public IReadOnlyList<ResourceFailure> Passing { get; init; } = [];
+}

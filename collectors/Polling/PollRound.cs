@@ -4,17 +4,26 @@ namespace Ops.Collectors.Polling;
 
 /// <summary>One turn of polling: its time, its shared cache, and what the pollsters found. Safe for concurrent use.
 /// </summary>
-/// <param name="at">The time that all samples of the round bear.</param>
-public sealed class PollRound(DateTimeOffset at)
+public sealed class PollRound
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Lazy<Task<object?>>> _cache = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Lazy<Task<object?>>> _cache;
     private List<PolledSample> _samples = [];
     private List<Observation> _observations = [];
     private List<PollResource> _failed = [];
+    private List<ResourceFailure> _passing = [];
+
+    /// <summary>A round that has found nothing yet.</summary>
+    /// <param name="at">The time that all samples of the round bear.</param>
+    public PollRound(DateTimeOffset at)
+        : this(at, new(StringComparer.Ordinal))
+    {
+    }
+
+    private PollRound(DateTimeOffset at, Dictionary<string, Lazy<Task<object?>>> cache) => (At, _cache) = (at, cache);
 
     /// <summary>The time that all samples of the round bear.</summary>
-    public DateTimeOffset At { get; } = at;
+    public DateTimeOffset At { get; }
 
     /// <summary>Adds a sample.</summary>
     public void Add(PolledSample sample)
@@ -43,6 +52,17 @@ public sealed class PollRound(DateTimeOffset at)
         }
     }
 
+    /// <summary>Names a resource that could not be polled this time, where others of the same call could.</summary>
+    /// <param name="resource">The resource; it is asked again, later and later as long as it fails.</param>
+    /// <param name="problem">Why, for people.</param>
+    public void FailPassing(PollResource resource, string problem)
+    {
+        lock (_lock)
+        {
+            _passing.Add(new ResourceFailure(resource, problem));
+        }
+    }
+
     /// <summary>
     /// An answer that pollsters of this round share, such as the listing of all servers: asked for once, its failure
     /// too.
@@ -52,7 +72,7 @@ public sealed class PollRound(DateTimeOffset at)
     public async Task<T> SharedAsync<T>(string key, Func<Task<T>> ask)
     {
         Lazy<Task<object?>> answer;
-        lock (_lock)
+        lock (_cache)
         {
             if (!_cache.TryGetValue(key, out answer!))
             {
@@ -69,9 +89,12 @@ public sealed class PollRound(DateTimeOffset at)
     {
         lock (_lock)
         {
-            var findings = new PollFindings(_samples, _observations, _failed);
-            (_samples, _observations, _failed) = ([], [], []);
+            var findings = new PollFindings(_samples, _observations, _failed) { Passing = _passing };
+            (_samples, _observations, _failed, _passing) = ([], [], [], []);
             return findings;
         }
     }
+
+    /// <summary>The same round for one call of one pollster: time and cache are shared, findings are its own.</summary>
+    internal PollRound ForOneCall() => new(At, _cache);
 }

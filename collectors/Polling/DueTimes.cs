@@ -1,0 +1,54 @@
+namespace Ops.Collectors.Polling;
+
+/// <summary>The times at which something that repeats is due, on a clock that never jumps.</summary>
+/// <remarks>A time that passes while the work of the one before still runs is left out, and counted.</remarks>
+internal sealed class DueTimes
+{
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _interval;
+    private readonly long _startedAt;
+    private TimeSpan _next;
+    private bool _isFirst = true;
+
+    /// <summary>Due first after a wait, then at every interval.</summary>
+    public DueTimes(TimeProvider time, TimeSpan interval, TimeSpan first)
+    {
+        (_time, _interval, _next) = (time, interval, first);
+        _startedAt = time.GetTimestamp();
+    }
+
+    /// <summary>Waits for the next time that is due.</summary>
+    /// <returns>How many were left out before it.</returns>
+    public async Task<long> NextAsync(CancellationToken cancellationToken)
+    {
+        var elapsed = _time.GetElapsedTime(_startedAt);
+        var missed = 0L;
+        if (elapsed > _next && !_isFirst)
+        {
+            missed = ((elapsed - _next).Ticks / _interval.Ticks) + 1;
+            _next += missed * _interval;
+        }
+
+        _isFirst = false;
+        if (_next > elapsed)
+        {
+            await Task.Delay(_next - elapsed, _time, cancellationToken).ConfigureAwait(false);
+        }
+
+        _next += _interval;
+        return missed;
+    }
+
+    /// <summary>A share of a span that is always the same for one name: spreads what would else start at once.
+    /// </summary>
+    public static TimeSpan Scatter(string name, TimeSpan span)
+    {
+        var hash = 2166136261u;
+        foreach (var c in name)
+        {
+            hash = (hash ^ c) * 16777619u;
+        }
+
+        return span * ((hash ^ (hash >> 16)) / (uint.MaxValue + 1.0));
+    }
+}
