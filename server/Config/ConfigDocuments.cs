@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ops.Alarms.Rules;
+using Ops.Collectors.Polling;
 using Ops.Model;
 using Ops.Pipeline.Configuration;
 using Ops.Rca.Evaluation.Strata;
@@ -34,6 +35,14 @@ public static class ConfigDocuments
 
         root ??= YamlReader.Read("{sources: [], sinks: []}", ConfigConcern.Pipeline.Name, faults);
         return PipelineConfig.Read(root, root!.File, faults, publisherSchemes);
+    }
+
+    /// <summary>What is polled; nothing where the file is empty or absent, or has faults.</summary>
+    public static PollingConfig Polling(ConfigFolder folder, ConfigFaults faults)
+    {
+        var root = folder.Read(ConfigConcern.Polling, faults);
+        var read = root is null ? null : PollingFile.Read(root, root.File, faults);
+        return read ?? new PollingConfig([]);
     }
 
     /// <summary>Alarm rules of all files.</summary>
@@ -89,10 +98,10 @@ public static class ConfigDocuments
             [ConfigConcern.Templates] = (folder, faults) =>
                 Templates(folder, StateValues(folder, new ConfigFaults()), faults),
             [ConfigConcern.Policies] = CheckPolicies,
-            [ConfigConcern.Polling] = (folder, faults) => WarnUnread(ConfigConcern.Polling, folder, faults),
+            [ConfigConcern.Polling] = (folder, faults) => Polling(folder, faults),
             [ConfigConcern.EventDefinitions] = (folder, faults) =>
                 WarnUnread(ConfigConcern.EventDefinitions, folder, faults),
-            [ConfigConcern.Datasources] = (folder, faults) => WarnUnread(ConfigConcern.Datasources, folder, faults),
+            [ConfigConcern.Datasources] = (folder, faults) => DatasourceFiles.Hooks(folder, faults),
             [ConfigConcern.Meters] = (folder, faults) => WarnUnread(ConfigConcern.Meters, folder, faults),
             [ConfigConcern.Workflows] = (folder, faults) => WarnUnread(ConfigConcern.Workflows, folder, faults),
         }.ToImmutableDictionary();

@@ -6,4 +6,7 @@ namespace Ops.Server.Config;
 /// How messages name it: relative to the current folder where it lies below it, else the path.
 /// </param>
 /// <param name="IsBuiltIn">Whether it is one of those that come with the program.</param>
-public sealed record ConfigFile(string Path, string ShownAs, bool IsBuiltIn);
+/// <param name="Name">
+/// Its name within its folder without its ending, such as <c>openstack/nova</c>; of a single file the concern's.
+/// </param>
+public sealed record ConfigFile(string Path, string ShownAs, bool IsBuiltIn, string Name);

@@ -80,12 +80,12 @@ public sealed class ConfigFolder
         var byName = new SortedDictionary<string, ConfigFile>(StringComparer.Ordinal);
         foreach (var (name, path) in YamlFilesOf(Path.Combine(_builtIn, concern.Name)))
         {
-            byName[name] = new ConfigFile(path, Shown(path), true);
+            byName[name] = new ConfigFile(path, Shown(path), true, name);
         }
 
         foreach (var (name, path) in _user is null ? [] : YamlFilesOf(Path.Combine(_user, concern.Name)))
         {
-            byName[name] = new ConfigFile(path, Shown(path), false);
+            byName[name] = new ConfigFile(path, Shown(path), false, name);
         }
 
         return [.. byName.Values.Where(file => file.IsBuiltIn || !IsEmpty(file.Path))];
@@ -144,10 +144,12 @@ public sealed class ConfigFolder
     {
         if (_user is not null && FirstOf(_user, concern.Name) is { } own)
         {
-            return new ConfigFile(own, Shown(own), false);
+            return new ConfigFile(own, Shown(own), false, concern.Name);
         }
 
-        return FirstOf(_builtIn, concern.Name) is { } given ? new ConfigFile(given, Shown(given), true) : null;
+        return FirstOf(_builtIn, concern.Name) is { } given
+            ? new ConfigFile(given, Shown(given), true, concern.Name)
+            : null;
     }
 
     private static string? FirstOf(string folder, string name)

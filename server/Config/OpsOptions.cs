@@ -30,6 +30,9 @@ public sealed record OpsOptions
     /// <summary><c>auth</c>: who may use the HTTP side.</summary>
     public AuthSection Auth { get; init; } = new();
 
+    /// <summary>What polls and listens beside the machine's own collector.</summary>
+    public CollectorOptions Collectors { get; init; } = new();
+
     /// <summary><c>log</c>: what is written to standard error.</summary>
     public LogSection Log { get; init; } = new();
 }

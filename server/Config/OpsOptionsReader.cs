@@ -7,6 +7,7 @@ namespace Ops.Server.Config;
 /// <summary>Reads <c>ops.yaml</c>. Every fault is reported; what is faulty keeps its default.</summary>
 public static class OpsOptionsReader
 {
+    private static readonly string[] Own = ["listen", "hosts", "data", "machine", "store", "auth", "log"];
     private static readonly string[] Levels = ["debug", "information", "warning", "error"];
     private static readonly string[] Roles = ["reader", "operator", "admin"];
 
@@ -20,7 +21,7 @@ public static class OpsOptionsReader
         var defaults = new OpsOptions();
         const string what = "ops.yaml";
         if (root is null
-            || !faults.Keys(root, what, "listen", "hosts", "data", "machine", "store", "auth", "log"))
+            || !faults.Keys(root, what, [.. Own, .. CollectorOptionsReader.Keys]))
         {
             return defaults;
         }
@@ -34,6 +35,7 @@ public static class OpsOptionsReader
             Store = StoreOptionsReader.Read(Section(root, "store"), faults),
             Auth = Auth(Section(root, "auth"), faults),
             Log = Log(Section(root, "log"), defaults.Log, faults),
+            Collectors = CollectorOptionsReader.Read(root, faults),
         };
     }
 

@@ -38,6 +38,18 @@ internal sealed class ConfigReload(Rooms rooms, ConfigFolder folder, RoomLog log
             return Now(() => rooms.Pipeline.Reload(pipeline!));
         }
 
+        if (concern == ConfigConcern.Polling)
+        {
+            var polling = ConfigDocuments.Polling(folder, faults);
+            return Now(() => rooms.Collectors.Polling.Reload(polling));
+        }
+
+        if (concern == ConfigConcern.Datasources)
+        {
+            var hooks = DatasourceFiles.Hooks(folder, faults);
+            return Now(() => rooms.Collectors.Hooks.Reload(hooks));
+        }
+
         if (concern == ConfigConcern.Alarms)
         {
             var rules = ConfigDocuments.AlarmRules(folder, faults);

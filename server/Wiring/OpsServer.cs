@@ -5,7 +5,10 @@ using Ops.Console;
 using Ops.Model;
 using Ops.Server.Api;
 using Ops.Server.Api.Compat.Vitrage;
+using Ops.Server.Api.Hooks;
 using Ops.Server.Api.Influx;
+using Ops.Server.Api.Otlp;
+using Ops.Server.Api.RemoteWrite;
 using Ops.Server.Api.Security;
 using Ops.Server.Cli;
 using Ops.Server.Config;
@@ -43,6 +46,9 @@ internal sealed class OpsServer : IAsyncDisposable
             log.Open(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("ops"));
             app.UseOpsApi();
             app.MapOpsApi();
+            app.MapOtlp(rooms.Collectors.Otlp);
+            app.MapRemoteWrite(rooms.Collectors.RemoteWrite);
+            app.MapHooks(rooms.Collectors.Hooks);
             app.MapOpsConsole();
             tasks.Start();
             await app.StartAsync(cancellationToken);
@@ -75,8 +81,14 @@ internal sealed class OpsServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.WebHost.UseUrls([.. options.Listen.Select(address => address.ToString())]);
+        var grpc = options.Collectors.Otlp.GrpcListen is { } text ? ListenAddress.Parse(text, out _) : null;
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.UseOtlpGrpc(grpc);
+        });
+        var addresses = grpc is null ? options.Listen : options.Listen.Append(grpc);
+        builder.WebHost.UseUrls([.. addresses.Select(address => address.ToString())]);
         builder.Services.AddRoutingCore();
         builder.Logging.SetMinimumLevel(options.Log.Level)
             .AddFilter("Microsoft", LogLevel.Warning)

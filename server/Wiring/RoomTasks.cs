@@ -19,7 +19,7 @@ internal sealed class RoomTasks(Rooms rooms, ConfigFolder folder, RoomLog log) :
             Run("machine", machine.RunAsync);
         }
 
-        foreach (var collector in rooms.Collectors)
+        foreach (var collector in rooms.Collectors.Running)
         {
             Run(collector.Name, collector.RunAsync);
         }
@@ -41,7 +41,7 @@ internal sealed class RoomTasks(Rooms rooms, ConfigFolder folder, RoomLog log) :
         }
 
         rooms.Machine?.Dispose();
-        foreach (var collector in rooms.Collectors.OfType<IDisposable>())
+        foreach (var collector in rooms.Collectors.Running.OfType<IDisposable>())
         {
             collector.Dispose();
         }

@@ -1,5 +1,4 @@
 using Ops.Alarms;
-using Ops.Collectors;
 using Ops.Collectors.Machine;
 using Ops.Model;
 using Ops.Pipeline;
@@ -18,7 +17,7 @@ internal sealed record Rooms
     public required MachineCollector? Machine { get; init; }
 
     /// <summary>What polls and listens beside the machine's own collector.</summary>
-    public required IReadOnlyList<ICollector> Collectors { get; init; }
+    public required CollectorSet Collectors { get; init; }
 
     public required SamplePipeline Pipeline { get; init; }
 

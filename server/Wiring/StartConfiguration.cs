@@ -1,4 +1,6 @@
 using Ops.Alarms.Rules;
+using Ops.Collectors.Hooks;
+using Ops.Collectors.Polling;
 using Ops.Model;
 using Ops.Pipeline.Configuration;
 using Ops.Rca.StateValues;
@@ -19,6 +21,10 @@ internal sealed record StartConfiguration
 
     public required PipelineConfig? Pipeline { get; init; }
 
+    public required PollingConfig Polling { get; init; }
+
+    public required IReadOnlyList<HookConfig> Hooks { get; init; }
+
     public required IReadOnlyList<AlarmRule> Rules { get; init; }
 
     public required StateValueSet StateValues { get; init; }
@@ -36,6 +42,8 @@ internal sealed record StartConfiguration
             Folder = folder,
             Options = Overlay(OpsOptionsReader.Read(folder, faults), asked, faults),
             Pipeline = ConfigDocuments.Pipeline(folder, faults),
+            Polling = ConfigDocuments.Polling(folder, faults),
+            Hooks = DatasourceFiles.Hooks(folder, faults),
             Rules = ConfigDocuments.AlarmRules(folder, faults),
             StateValues = stateValues,
             Templates = ConfigDocuments.Templates(folder, stateValues, faults),

@@ -55,10 +55,14 @@ internal sealed class StatusReader(Rooms rooms, TimeProvider time, string versio
             yield return machine.Status();
         }
 
-        foreach (var collector in rooms.Collectors)
+        foreach (var collector in rooms.Collectors.Running)
         {
             yield return collector.Status();
         }
+
+        yield return rooms.Collectors.Otlp.Status();
+        yield return rooms.Collectors.RemoteWrite.Status();
+        yield return rooms.Collectors.Hooks.Status();
 
         yield return new PartView(
             "pipeline", true,

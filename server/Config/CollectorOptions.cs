@@ -1,0 +1,35 @@
+using Ops.Collectors.Collectd;
+using Ops.Collectors.HttpChecks;
+using Ops.Collectors.InfluxUdp;
+using Ops.Collectors.Otlp;
+using Ops.Collectors.Polling;
+using Ops.Collectors.Scrape;
+using Ops.Collectors.StatsD;
+
+namespace Ops.Server.Config;
+
+/// <summary>What polls and listens beside the machine's own collector: one section of <c>ops.yaml</c> each.</summary>
+/// <remarks>A part whose section is absent is not started, where its option may be null.</remarks>
+public sealed record CollectorOptions
+{
+    /// <summary><c>polling</c>: how the polling agent works.</summary>
+    public PollingOptions Polling { get; init; } = new();
+
+    /// <summary><c>scrape</c>: targets that speak Prometheus' formats.</summary>
+    public ScrapeOptions? Scrape { get; init; }
+
+    /// <summary><c>http_checks</c>: web addresses that are checked.</summary>
+    public HttpCheckOptions? HttpChecks { get; init; }
+
+    /// <summary><c>otlp</c>: OpenTelemetry.</summary>
+    public OtlpOptions Otlp { get; init; } = new();
+
+    /// <summary><c>influx_udp</c>: line protocol over UDP.</summary>
+    public InfluxUdpOptions? InfluxUdp { get; init; }
+
+    /// <summary><c>statsd</c>: StatsD.</summary>
+    public StatsdOptions? Statsd { get; init; }
+
+    /// <summary><c>collectd</c>: collectd's network protocol.</summary>
+    public CollectdOptions? Collectd { get; init; }
+}

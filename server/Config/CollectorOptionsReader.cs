@@ -1,0 +1,45 @@
+using Ops.Collectors.Collectd;
+using Ops.Collectors.HttpChecks;
+using Ops.Collectors.InfluxUdp;
+using Ops.Collectors.Otlp;
+using Ops.Collectors.Polling;
+using Ops.Collectors.Scrape;
+using Ops.Collectors.StatsD;
+using Ops.Model;
+
+namespace Ops.Server.Config;
+
+/// <summary>Reads the sections of <c>ops.yaml</c> that collectors have.</summary>
+internal static class CollectorOptionsReader
+{
+    /// <summary>The names of the sections.</summary>
+    public static readonly IReadOnlyList<string> Keys =
+        ["polling", "scrape", "http_checks", "otlp", "influx_udp", "statsd", "collectd"];
+
+    /// <summary>The options; a section that is there and empty takes its defaults.</summary>
+    public static CollectorOptions Read(ConfigNode root, ConfigFaults faults)
+    {
+        var defaults = new CollectorOptions();
+        return new CollectorOptions
+        {
+            Polling = PollingOptionsReader.Read(root["polling"], faults),
+            Scrape = Section(root, "scrape", ScrapeOptionsReader.Read, faults),
+            HttpChecks = Section(root, "http_checks", HttpCheckOptionsReader.Read, faults),
+            Otlp = Section(root, "otlp", OtlpOptionsReader.Read, faults) ?? defaults.Otlp,
+            InfluxUdp = Section(root, "influx_udp", InfluxUdpOptionsReader.Read, faults),
+            Statsd = Section(root, "statsd", StatsdOptionsReader.Read, faults),
+            Collectd = Section(root, "collectd", CollectdOptionsReader.Read, faults),
+        };
+    }
+
+    /// <summary>The options of a section; null where the key is absent. A key without a value is an empty mapping.
+    /// </summary>
+    private static T? Section<T>(
+        ConfigNode root, string key, Func<ConfigNode, ConfigFaults, T> read, ConfigFaults faults)
+        where T : class => root[key] switch
+        {
+            null => null,
+            { IsNull: true } empty => read(ConfigNode.Mapping([], empty.File, empty.Line, empty.Column), faults),
+            var node => read(node, faults),
+        };
+}
