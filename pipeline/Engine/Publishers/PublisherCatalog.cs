@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Ops.Model;
+using Ops.Pipeline.Publishers.Spill;
 
 namespace Ops.Pipeline.Publishers;
 
@@ -62,8 +63,15 @@ public sealed class PublisherCatalog
                 address.RefuseOthers();
             }
 
+            var spill = SpillFolders.Open(address.Text, "samples", queue, _options);
             return new QueuedPublisher(
-                PublisherAddress.WithoutSecrets(address.Text), target, queue, _options.Time, _options.Warn);
+                PublisherAddress.WithoutSecrets(address.Text),
+                target,
+                queue,
+                _options.Time,
+                _options.Warn,
+                spill,
+                _options.Series);
         });
 
     /// <summary>Adds a scheme, or replaces one.</summary>
