@@ -37,10 +37,10 @@ public sealed class PublisherCatalog
         new PublisherCatalog(options)
             .With("store", address => new StorePublisher(
                 PublisherAddress.WithoutSecrets(address.Text), store, options.Warn))
-            .With("test", address => new TestPublisher(PublisherAddress.WithoutSecrets(address.Text)))
             .WithQueued("file", FileOf)
             .WithQueued("http", address => HttpOf(address, options), isPlaceOpen: true)
-            .WithQueued("https", address => HttpOf(address, options), isPlaceOpen: true);
+            .WithQueued("https", address => HttpOf(address, options), isPlaceOpen: true)
+            .With("test", address => new TestPublisher(PublisherAddress.WithoutSecrets(address.Text)));
 
     /// <summary>Adds a scheme of which each address is a target behind a queue of its own.</summary>
     /// <param name="scheme">The scheme, in lower case.</param>
@@ -63,15 +63,7 @@ public sealed class PublisherCatalog
                 address.RefuseOthers();
             }
 
-            var spill = SpillFolders.Open(address.Text, "samples", queue, _options);
-            return new QueuedPublisher(
-                PublisherAddress.WithoutSecrets(address.Text),
-                target,
-                queue,
-                _options.Time,
-                _options.Warn,
-                spill,
-                _options.Series);
+            return Queued(address, target, queue);
         });
 
     /// <summary>Adds a scheme, or replaces one.</summary>
@@ -108,6 +100,21 @@ public sealed class PublisherCatalog
         {
             problem = fault.Message;
             return false;
+        }
+    }
+
+    private QueuedPublisher Queued(PublisherAddress address, IPublisherTarget target, QueueOptions queue)
+    {
+        var shown = PublisherAddress.WithoutSecrets(address.Text);
+        try
+        {
+            var spill = SpillFolders.Open(address.Text, "samples", queue, _options);
+            return new QueuedPublisher(shown, target, queue, _options.Time, _options.Warn, spill, _options.Series);
+        }
+        catch (Exception fault) when (fault is FormatException or IOException or UnauthorizedAccessException)
+        {
+            _ = target.DisposeAsync().AsTask();
+            throw;
         }
     }
 

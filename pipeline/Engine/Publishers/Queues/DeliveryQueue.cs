@@ -214,7 +214,7 @@ internal sealed class DeliveryQueue<T> : IAsyncDisposable
 
             lock (_lock)
             {
-                if (_isClosed)
+                if (_isClosed && (_memory.Count == 0 || _stop.IsCancellationRequested))
                 {
                     break;
                 }

@@ -193,7 +193,6 @@ internal sealed class SpillQueue : IDisposable
             segment.Dispose();
         }
 
-        _segments.Clear();
         _lock.Dispose();
     }
 
