@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using Ops.Model;
+using Ops.Pipeline.Publishers.Notifier;
+using Ops.Pipeline.Publishers.Sockets;
 using Ops.Pipeline.Publishers.Spill;
 
 namespace Ops.Pipeline.Publishers;
@@ -10,9 +11,10 @@ namespace Ops.Pipeline.Publishers;
 public sealed class PublisherCatalog
 {
     /// <summary>The schemes that need nothing from outside of this room.</summary>
-    public static readonly IReadOnlyCollection<string> BuiltInSchemes = ["store", "file", "http", "https", "test"];
+    public static readonly IReadOnlyCollection<string> BuiltInSchemes =
+        ["store", "file", "http", "https", "test", "notifier", "udp", "tcp"];
 
-    private readonly Dictionary<string, Func<PublisherAddress, IPublisher>> _byScheme = new(StringComparer.Ordinal);
+    private readonly SchemeTable<IPublisher> _schemes = new();
     private readonly PublisherCatalogOptions _options;
 
     /// <summary>An empty catalogue.</summary>
@@ -21,7 +23,7 @@ public sealed class PublisherCatalog
         _options = options ?? new PublisherCatalogOptions();
 
     /// <summary>The schemes that it opens.</summary>
-    public IReadOnlyCollection<string> Schemes => _byScheme.Keys;
+    public IReadOnlyCollection<string> Schemes => _schemes.Names;
 
     /// <summary>A catalogue of the built-in publishers.</summary>
     /// <param name="store">Where <c>store://</c> leads to.</param>
@@ -33,14 +35,29 @@ public sealed class PublisherCatalog
     /// <summary>A catalogue of the built-in publishers.</summary>
     /// <param name="store">Where <c>store://</c> leads to.</param>
     /// <param name="options">Clock, warnings, spill folder and secret.</param>
-    public static PublisherCatalog BuiltIn(ISampleSink store, PublisherCatalogOptions options) =>
-        new PublisherCatalog(options)
+    public static PublisherCatalog BuiltIn(ISampleSink store, PublisherCatalogOptions options)
+    {
+        HttpTarget Http(PublisherAddress address) => new(HttpTargetOptions.From(address), options.Time);
+
+        NotifierTarget Notifier(PublisherAddress address) => new(
+            NotifierOptions.From(address, "metering", options.MessagingUrl),
+            options.TelemetrySecret,
+            options.HostName,
+            options.Time);
+
+        return new PublisherCatalog(options)
             .With("store", address => new StorePublisher(
                 PublisherAddress.WithoutSecrets(address.Text), store, options.Warn))
-            .WithQueued("file", FileOf)
-            .WithQueued("http", address => HttpOf(address, options), isPlaceOpen: true)
-            .WithQueued("https", address => HttpOf(address, options), isPlaceOpen: true)
-            .With("test", address => new TestPublisher(PublisherAddress.WithoutSecrets(address.Text)));
+            .WithQueued("file", address => new FileTarget(LineFile.Of(address)))
+            .WithQueued("http", Http, isPlaceOpen: true)
+            .WithQueued("https", Http, isPlaceOpen: true)
+            .With("test", address => new TestPublisher(PublisherAddress.WithoutSecrets(address.Text)))
+            .WithQueued("notifier", Notifier, NotifierOptions.QueueDefaults)
+            .WithQueued("udp", address => new UdpTarget(
+                HostAndPort.Parse(address.Place, UdpTarget.PortDefault), options.TelemetrySecret, options.Time))
+            .WithQueued("tcp", address => new TcpTarget(
+                HostAndPort.Parse(address.Place, TcpTarget.PortDefault), options.TelemetrySecret, options.HostName));
+    }
 
     /// <summary>Adds a scheme of which each address is a target behind a queue of its own.</summary>
     /// <param name="scheme">The scheme, in lower case.</param>
@@ -58,12 +75,15 @@ public sealed class PublisherCatalog
         {
             var queue = QueueOptions.From(address, defaults);
             var target = open(address);
-            if (!isPlaceOpen)
+            try
             {
-                address.RefuseOthers();
+                return Queued(address, target, queue, isPlaceOpen);
             }
-
-            return Queued(address, target, queue);
+            catch (Exception fault) when (fault is FormatException or IOException or UnauthorizedAccessException)
+            {
+                _ = target.DisposeAsync().AsTask();
+                throw;
+            }
         });
 
     /// <summary>Adds a scheme, or replaces one.</summary>
@@ -72,66 +92,35 @@ public sealed class PublisherCatalog
     /// cannot.</param>
     public PublisherCatalog With(string scheme, Func<PublisherAddress, IPublisher> open)
     {
-        _byScheme[scheme] = open;
+        _schemes.Add(scheme, open);
         return this;
     }
 
     /// <summary>Opens an address, or says why not.</summary>
     public bool TryOpen(
-        string address, [NotNullWhen(true)] out IPublisher? publisher, [NotNullWhen(false)] out string? problem)
+        string address, [NotNullWhen(true)] out IPublisher? publisher, [NotNullWhen(false)] out string? problem) =>
+        _schemes.TryOpen(address, out publisher, out problem);
+
+    private QueuedPublisher Queued(
+        PublisherAddress address, IPublisherTarget target, QueueOptions queue, bool isPlaceOpen)
     {
-        publisher = null;
-        problem = null;
-        var parsed = PublisherAddress.Parse(address);
-        if (!_byScheme.TryGetValue(parsed.Scheme, out var open))
+        if (!isPlaceOpen)
         {
-            problem = $"its kind is not known; known: {string.Join(", ", Schemes)}"
-                + NearestName.Hint(parsed.Scheme, Schemes);
-            return false;
+            address.RefuseOthers();
         }
 
-        try
+        if (target.LimitsItsTime)
         {
-            publisher = open(parsed);
-            return true;
+            queue = queue with { AttemptTimeout = Timeout.InfiniteTimeSpan };
         }
-        catch (Exception fault)
-            when (fault is FormatException or IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            problem = fault.Message;
-            return false;
-        }
+
+        return new QueuedPublisher(
+            PublisherAddress.WithoutSecrets(address.Text),
+            target,
+            queue,
+            _options.Time,
+            _options.Warn,
+            SpillFolders.Open(address.Text, "samples", queue, _options),
+            _options.Series);
     }
-
-    private QueuedPublisher Queued(PublisherAddress address, IPublisherTarget target, QueueOptions queue)
-    {
-        var shown = PublisherAddress.WithoutSecrets(address.Text);
-        try
-        {
-            var spill = SpillFolders.Open(address.Text, "samples", queue, _options);
-            return new QueuedPublisher(shown, target, queue, _options.Time, _options.Warn, spill, _options.Series);
-        }
-        catch (Exception fault) when (fault is FormatException or IOException or UnauthorizedAccessException)
-        {
-            _ = target.DisposeAsync().AsTask();
-            throw;
-        }
-    }
-
-    private static FileTarget FileOf(PublisherAddress address)
-    {
-        var path = Uri.UnescapeDataString(address.Place);
-        if (path.Length == 0 || path.EndsWith('/'))
-        {
-            throw new FormatException("it names no file, as in 'file:///var/log/samples.jsonl'");
-        }
-
-        var bytesMax = address.TakeInteger("max_bytes", 0, 0, int.MaxValue);
-        var backups = address.TakeInteger("backup_count", 0, 0, 10_000);
-        address.TakeBool("json", true);
-        return new FileTarget(path, bytesMax, backups);
-    }
-
-    private static HttpTarget HttpOf(PublisherAddress address, PublisherCatalogOptions options) =>
-        new(HttpTargetOptions.From(address), options.Time);
 }
