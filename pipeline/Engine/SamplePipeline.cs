@@ -68,6 +68,10 @@ public sealed class SamplePipeline : ISampleSink, IAsyncDisposable
         }
     }
 
+    /// <summary>The open publishers' addresses with what became of their samples.</summary>
+    public IReadOnlyList<PublisherState> PublisherStates =>
+        [.. Publishers.Select(one => new PublisherState(one.Address, one.Counts))];
+
     /// <summary>Puts another configuration into force from the next batch on.</summary>
     public void Reload(PipelineConfig config)
     {

@@ -24,10 +24,16 @@ public sealed class MeterFilter
         && (_allowed.Length == 0 || Array.Exists(_allowed, pattern => Glob.Matches(pattern, meter)));
 
     /// <summary>Reads the list of a source.</summary>
-    internal static MeterFilter? Read(ConfigNode source, string what, ConfigFaults faults)
+    /// <param name="source">The source.</param>
+    /// <param name="what">The source's name, for messages.</param>
+    /// <param name="faults">Where to report.</param>
+    /// <param name="key">The list's key: <c>meters</c> or <c>events</c>.</param>
+    /// <param name="one">What an item is called.</param>
+    internal static MeterFilter? Read(
+        ConfigNode source, string what, ConfigFaults faults, string key = "meters", string one = "a meter")
     {
         var patterns = new List<string>();
-        foreach (var item in faults.List(source, "meters", what))
+        foreach (var item in faults.List(source, key, what))
         {
             if (item.Kind == ConfigNodeKind.Scalar && !string.IsNullOrEmpty(item.Text))
             {
@@ -36,22 +42,23 @@ public sealed class MeterFilter
             else
             {
                 var hint = item.IsNull ? " (quote an exclusion: '!name')" : "";
-                faults.Add(item, $"a meter of {what} must be a name or pattern, found {item.Describe()}{hint}");
+                faults.Add(item, $"{one} of {what} must be a name or pattern, found {item.Describe()}{hint}");
             }
         }
 
-        var at = source["meters"];
+        var at = source[key];
         if (at is null || at.IsNull || at is { Kind: ConfigNodeKind.Sequence, Items.Count: 0 })
         {
-            faults.Add(at ?? source, $"{what} needs 'meters': a list of names, patterns and exclusions");
+            faults.Add(at ?? source, $"{what} needs '{key}': a list of names, patterns and exclusions");
             return null;
         }
 
-        CheckMixture(patterns, at, what, faults);
+        CheckMixture(patterns, at, what, one, faults);
         return new MeterFilter(patterns);
     }
 
-    private static void CheckMixture(List<string> patterns, ConfigNode at, string what, ConfigFaults faults)
+    private static void CheckMixture(
+        List<string> patterns, ConfigNode at, string what, string one, ConfigFaults faults)
     {
         var named = patterns.Find(pattern => pattern[0] is not ('!' or '*'));
         var excluded = patterns.Find(IsExclusion);
@@ -59,13 +66,13 @@ public sealed class MeterFilter
         {
             faults.Add(
                 at,
-                $"{what} both names a meter ('{named}') and excludes one ('{excluded}'); "
+                $"{what} both names {one} ('{named}') and excludes one ('{excluded}'); "
                 + "only '*' goes with exclusions");
         }
 
         if (named is not null && patterns.Contains("*"))
         {
-            faults.Add(at, $"{what} names a meter ('{named}') beside '*', which takes all");
+            faults.Add(at, $"{what} names {one} ('{named}') beside '*', which takes all");
         }
     }
 

@@ -4,8 +4,11 @@ using Ops.Pipeline.Publishers;
 namespace Ops.Pipeline.Configuration;
 
 /// <summary>Reads <see cref="PipelineConfig"/> from a document, reporting all faults at once.</summary>
-internal sealed class PipelineConfigReader(ConfigFaults faults, IReadOnlyCollection<string> publisherSchemes)
+internal sealed class PipelineConfigReader(
+    ConfigFaults faults, IReadOnlyCollection<string> publisherSchemes, PipelineGrammar? grammar = null)
 {
+    private readonly PipelineGrammar _grammar = grammar ?? PipelineGrammar.Samples;
+
     public PipelineConfig? Read(ConfigNode? root, string file)
     {
         var before = faults.All.Count;
@@ -66,14 +69,14 @@ internal sealed class PipelineConfigReader(ConfigFaults faults, IReadOnlyCollect
 
     private PipelineSource? ReadSource(ConfigNode node, List<string> sinkNames)
     {
-        if (!faults.Keys(node, "a source", "name", "meters", "sinks", "interval", "resources", "discovery"))
+        if (!faults.Keys(node, "a source", "name", _grammar.Key, "sinks", "interval", "resources", "discovery"))
         {
             return null;
         }
 
         var name = faults.RequiredText(node, "name", "a source");
         var what = name.Length > 0 ? $"source '{name}'" : "a source";
-        var meters = MeterFilter.Read(node, what, faults);
+        var meters = MeterFilter.Read(node, what, faults, _grammar.Key, _grammar.One);
         var sinks = new List<string>();
         foreach (var item in faults.List(node, "sinks", what))
         {
@@ -110,13 +113,10 @@ internal sealed class PipelineConfigReader(ConfigFaults faults, IReadOnlyCollect
 
         var name = faults.RequiredText(node, "name", "a sink");
         var what = name.Length > 0 ? $"sink '{name}'" : "a sink";
-        var transformers = new List<TransformerPlan>();
-        foreach (var item in faults.List(node, "transformers", what))
+        var transformers = _grammar.HasTransformers ? ReadTransformers(node, what) : [];
+        if (!_grammar.HasTransformers && !IsEmpty(node["transformers"]))
         {
-            if (TransformerReader.Read(item, what, faults) is { } plan)
-            {
-                transformers.Add(plan);
-            }
+            faults.Warn(node["transformers"]!, $"'transformers' of {what} are ignored: events pass as they are");
         }
 
         var addresses = faults.List(node, "publishers", what)
@@ -130,6 +130,20 @@ internal sealed class PipelineConfigReader(ConfigFaults faults, IReadOnlyCollect
         }
 
         return new PipelineSink(name, transformers, NodeText.Of(node["transformers"]), addresses);
+    }
+
+    private List<TransformerPlan> ReadTransformers(ConfigNode node, string what)
+    {
+        var transformers = new List<TransformerPlan>();
+        foreach (var item in faults.List(node, "transformers", what))
+        {
+            if (TransformerReader.Read(item, what, faults) is { } plan)
+            {
+                transformers.Add(plan);
+            }
+        }
+
+        return transformers;
     }
 
     private string? ReadPublisher(ConfigNode item, string what)
@@ -148,7 +162,8 @@ internal sealed class PipelineConfigReader(ConfigFaults faults, IReadOnlyCollect
         }
 
         var shown = PublisherAddress.WithoutSecrets(address);
-        faults.Warn(item, $"{what} names publisher '{shown}', of which there is no such kind, and goes without; "
+        var why = _grammar.OtherSchemes.Contains(scheme) ? "which takes no events" : "of which there is no such kind";
+        faults.Warn(item, $"{what} names publisher '{shown}', {why}, and goes without; "
             + $"known: {string.Join(", ", publisherSchemes)}"
             + NearestName.Hint(scheme, publisherSchemes));
         return null;

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Ops.Pipeline.Publishers;
 
@@ -22,6 +22,17 @@ internal sealed class HttpTargetOptions
     /// own.</summary>
     public string? AuthorityFile { get; init; }
 
+    /// <summary>What the server knows us by (<c>clientcert</c>, a PEM file, and <c>clientkey</c> where the key is in a
+    /// file of its own), or null.</summary>
+    public X509Certificate2? ClientCertificate { get; init; }
+
+    /// <summary>How many connections are kept at most (<c>poolsize</c>); default 10.</summary>
+    public int Connections { get; init; } = 10;
+
+    /// <summary>Whether an event is posted as the payload of its notification (<c>raw_only</c>, default
+    /// false).</summary>
+    public bool IsRawOnly { get; init; }
+
     /// <summary><c>user:password</c> of basic authentication, or null.</summary>
     public string? Credentials { get; init; }
 
@@ -29,16 +40,11 @@ internal sealed class HttpTargetOptions
     /// <exception cref="FormatException">A parameter is not what it may be.</exception>
     public static HttpTargetOptions From(PublisherAddress address)
     {
-        var timeout = address.Take("timeout") ?? "5";
-        if (!double.TryParse(timeout, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-            || seconds is <= 0 or > 3600)
-        {
-            throw new FormatException($"'timeout' must be seconds from above 0 to 3600, found '{timeout}'");
-        }
-
+        var timeout = address.TakeSeconds("timeout", TimeSpan.FromSeconds(5));
         var isBatch = address.TakeBool("batch", true);
-        address.Take("raw_only");
-        address.Take("poolsize");
+        var isRawOnly = address.TakeBool("raw_only", false);
+        var connections = address.TakeInteger("poolsize", 10, 1, 1000);
+        var certificate = CertificateOf(address);
         var verify = address.Take("verify_ssl") ?? "true";
         var own = string.Join('&', address.Parameters.Select(pair =>
             $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"));
@@ -52,11 +58,27 @@ internal sealed class HttpTargetOptions
         return new HttpTargetOptions
         {
             Place = new UriBuilder(place) { UserName = "", Password = "" }.Uri,
-            Timeout = TimeSpan.FromSeconds(seconds),
+            Timeout = timeout,
             IsBatch = isBatch,
             VerifiesCertificate = !verify.Equals("false", StringComparison.OrdinalIgnoreCase),
             AuthorityFile = isWord ? null : verify,
+            ClientCertificate = certificate,
+            Connections = connections,
+            IsRawOnly = isRawOnly,
             Credentials = place.UserInfo.Length > 0 ? Uri.UnescapeDataString(place.UserInfo) : null,
         };
+    }
+
+    private static X509Certificate2? CertificateOf(PublisherAddress address)
+    {
+        var file = address.Take("clientcert");
+        var key = address.Take("clientkey");
+        if (file is null)
+        {
+            return key is null ? null : throw new FormatException("'clientkey' needs 'clientcert'");
+        }
+
+        using var pem = X509Certificate2.CreateFromPemFile(file, key);
+        return X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
     }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using Ops.Model;
+using Ops.Pipeline.Publishers.Notifier;
+using Ops.Pipeline.Publishers.Sockets;
+using Ops.Pipeline.Publishers.Spill;
 
 namespace Ops.Pipeline.Publishers;
 
@@ -9,40 +11,80 @@ namespace Ops.Pipeline.Publishers;
 public sealed class PublisherCatalog
 {
     /// <summary>The schemes that need nothing from outside of this room.</summary>
-    public static readonly IReadOnlyCollection<string> BuiltInSchemes = ["store", "file", "http", "https", "test"];
+    public static readonly IReadOnlyCollection<string> BuiltInSchemes =
+        ["store", "file", "http", "https", "test", "notifier", "udp", "tcp"];
 
-    private readonly Dictionary<string, Func<PublisherAddress, IPublisher>> _byScheme = new(StringComparer.Ordinal);
+    private readonly SchemeTable<IPublisher> _schemes = new();
+    private readonly PublisherCatalogOptions _options;
+
+    /// <summary>An empty catalogue.</summary>
+    /// <param name="options">Clock, warnings, spill folder and secret; null for the defaults.</param>
+    public PublisherCatalog(PublisherCatalogOptions? options = null) =>
+        _options = options ?? new PublisherCatalogOptions();
 
     /// <summary>The schemes that it opens.</summary>
-    public IReadOnlyCollection<string> Schemes => _byScheme.Keys;
+    public IReadOnlyCollection<string> Schemes => _schemes.Names;
 
     /// <summary>A catalogue of the built-in publishers.</summary>
     /// <param name="store">Where <c>store://</c> leads to.</param>
     /// <param name="time">The clock of back-off and timeouts.</param>
     /// <param name="warn">Told of losses.</param>
-    public static PublisherCatalog BuiltIn(ISampleSink store, TimeProvider time, Action<string>? warn = null)
+    public static PublisherCatalog BuiltIn(ISampleSink store, TimeProvider time, Action<string>? warn = null) =>
+        BuiltIn(store, new PublisherCatalogOptions { Time = time, Warn = warn });
+
+    /// <summary>A catalogue of the built-in publishers.</summary>
+    /// <param name="store">Where <c>store://</c> leads to.</param>
+    /// <param name="options">Clock, warnings, spill folder and secret.</param>
+    public static PublisherCatalog BuiltIn(ISampleSink store, PublisherCatalogOptions options)
     {
-        IPublisher Http(PublisherAddress address)
-        {
-            var queue = QueueOptions.From(address);
-            var target = new HttpTarget(HttpTargetOptions.From(address), time);
-            return new QueuedPublisher(PublisherAddress.WithoutSecrets(address.Text), target, queue, time, warn);
-        }
+        HttpTarget Http(PublisherAddress address) => new(HttpTargetOptions.From(address), options.Time);
 
-        IPublisher File(PublisherAddress address)
-        {
-            var queue = QueueOptions.From(address);
-            return new QueuedPublisher(
-                PublisherAddress.WithoutSecrets(address.Text), FileOf(address), queue, time, warn);
-        }
+        NotifierTarget Notifier(PublisherAddress address) => new(
+            NotifierOptions.From(address, "metering", options.MessagingUrl),
+            options.TelemetrySecret,
+            options.HostName,
+            options.Time);
 
-        return new PublisherCatalog()
-            .With("store", address => new StorePublisher(PublisherAddress.WithoutSecrets(address.Text), store, warn))
-            .With("file", File)
-            .With("http", Http)
-            .With("https", Http)
-            .With("test", address => new TestPublisher(PublisherAddress.WithoutSecrets(address.Text)));
+        return new PublisherCatalog(options)
+            .With("store", address => new StorePublisher(
+                PublisherAddress.WithoutSecrets(address.Text), store, options.Warn))
+            .WithQueued("file", address => new FileTarget(LineFile.Of(address)))
+            .WithQueued("http", Http, isPlaceOpen: true)
+            .WithQueued("https", Http, isPlaceOpen: true)
+            .With("test", address => new TestPublisher(PublisherAddress.WithoutSecrets(address.Text)))
+            .WithQueued("notifier", Notifier, NotifierOptions.QueueDefaults)
+            .WithQueued("udp", address => new UdpTarget(
+                HostAndPort.Parse(address.Place, UdpTarget.PortDefault), options.TelemetrySecret, options.Time))
+            .WithQueued("tcp", address => new TcpTarget(
+                HostAndPort.Parse(address.Place, TcpTarget.PortDefault), options.TelemetrySecret, options.HostName));
     }
+
+    /// <summary>Adds a scheme of which each address is a target behind a queue of its own.</summary>
+    /// <param name="scheme">The scheme, in lower case.</param>
+    /// <param name="open">Opens an address; a <see cref="FormatException"/> or an I/O exception says why it
+    /// cannot.</param>
+    /// <param name="defaults">The queue where the address says nothing; null for the usual.</param>
+    /// <param name="isPlaceOpen">Whether parameters of which no one asks belong to the place; else they are
+    /// refused.</param>
+    public PublisherCatalog WithQueued(
+        string scheme,
+        Func<PublisherAddress, IPublisherTarget> open,
+        QueueOptions? defaults = null,
+        bool isPlaceOpen = false) =>
+        With(scheme, address =>
+        {
+            var queue = QueueOptions.From(address, defaults);
+            var target = open(address);
+            try
+            {
+                return Queued(address, target, queue, isPlaceOpen);
+            }
+            catch (Exception fault) when (fault is FormatException or IOException or UnauthorizedAccessException)
+            {
+                _ = target.DisposeAsync().AsTask();
+                throw;
+            }
+        });
 
     /// <summary>Adds a scheme, or replaces one.</summary>
     /// <param name="scheme">The scheme, in lower case.</param>
@@ -50,51 +92,35 @@ public sealed class PublisherCatalog
     /// cannot.</param>
     public PublisherCatalog With(string scheme, Func<PublisherAddress, IPublisher> open)
     {
-        _byScheme[scheme] = open;
+        _schemes.Add(scheme, open);
         return this;
     }
 
     /// <summary>Opens an address, or says why not.</summary>
     public bool TryOpen(
-        string address, [NotNullWhen(true)] out IPublisher? publisher, [NotNullWhen(false)] out string? problem)
+        string address, [NotNullWhen(true)] out IPublisher? publisher, [NotNullWhen(false)] out string? problem) =>
+        _schemes.TryOpen(address, out publisher, out problem);
+
+    private QueuedPublisher Queued(
+        PublisherAddress address, IPublisherTarget target, QueueOptions queue, bool isPlaceOpen)
     {
-        publisher = null;
-        problem = null;
-        var parsed = PublisherAddress.Parse(address);
-        if (!_byScheme.TryGetValue(parsed.Scheme, out var open))
+        if (!isPlaceOpen)
         {
-            problem = $"its kind is not known; known: {string.Join(", ", Schemes)}"
-                + NearestName.Hint(parsed.Scheme, Schemes);
-            return false;
+            address.RefuseOthers();
         }
 
-        try
+        if (target.LimitsItsTime)
         {
-            publisher = open(parsed);
-            return true;
-        }
-        catch (Exception fault)
-            when (fault is FormatException or IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            problem = fault.Message;
-            return false;
-        }
-    }
-
-    private static FileTarget FileOf(PublisherAddress address)
-    {
-        var path = Uri.UnescapeDataString(address.Place);
-        if (path.Length == 0 || path.EndsWith('/'))
-        {
-            throw new FormatException("it names no file, as in 'file:///var/log/samples.jsonl'");
+            queue = queue with { AttemptTimeout = Timeout.InfiniteTimeSpan };
         }
 
-        var bytesMax = address.TakeInteger("max_bytes", 0, 0, int.MaxValue);
-        var backups = address.TakeInteger("backup_count", 0, 0, 10_000);
-        address.TakeBool("json", true);
-        return address.Parameters is [{ Key: var unknown }, ..]
-            ? throw new FormatException($"parameter '{unknown}' is not known; known: max_bytes, "
-                + "backup_count, json, policy, max_queue_length, max_retries")
-            : new FileTarget(path, bytesMax, backups);
+        return new QueuedPublisher(
+            PublisherAddress.WithoutSecrets(address.Text),
+            target,
+            queue,
+            _options.Time,
+            _options.Warn,
+            SpillFolders.Open(address.Text, "samples", queue, _options),
+            _options.Series);
     }
 }

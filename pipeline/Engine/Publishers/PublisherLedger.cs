@@ -1,6 +1,6 @@
 namespace Ops.Pipeline.Publishers;
 
-/// <summary>Keeps the books of a publisher: each entry moves samples between columns at once. Safe for concurrent
+/// <summary>Keeps the books of a publisher: each entry moves items between columns at once. Safe for concurrent
 /// use.</summary>
 internal sealed class PublisherLedger
 {
@@ -18,8 +18,8 @@ internal sealed class PublisherLedger
         }
     }
 
-    /// <summary>Samples came in and wait.</summary>
-    public void Receive(int count)
+    /// <summary>Items came in and wait.</summary>
+    public void Receive(long count)
     {
         lock (_lock)
         {
@@ -28,8 +28,8 @@ internal sealed class PublisherLedger
         }
     }
 
-    /// <summary>Samples that waited were taken by the target.</summary>
-    public void Send(int count)
+    /// <summary>Items that waited were taken by the target.</summary>
+    public void Send(long count)
     {
         lock (_lock)
         {
@@ -38,8 +38,8 @@ internal sealed class PublisherLedger
         }
     }
 
-    /// <summary>Samples that waited are lost. Returns how many of that reason there are now.</summary>
-    public long Drop(string reason, int count)
+    /// <summary>Items that waited are lost. Returns how many of that reason there are now.</summary>
+    public long Drop(string reason, long count)
     {
         lock (_lock)
         {

@@ -3,7 +3,7 @@ using Ops.Model;
 using Ops.Pipeline.Publishers;
 using Xunit;
 
-namespace Ops.Unit.Pipeline;
+namespace Ops.Unit.Pipeline.Publishers;
 
 public sealed class QueuedPublisherTests
 {
@@ -59,6 +59,55 @@ public sealed class QueuedPublisherTests
         Assert.Equal([2, 1], _target.Attempts);
         Assert.Equal((3, 1, 0), Numbers(publisher));
         Assert.Equal(2, publisher.Counts.Dropped["refused"]);
+    }
+
+    [Fact]
+    public async Task What_a_target_would_not_take_of_a_batch_counts_as_refused()
+    {
+        _target.Then(PublishResult.SentBut(2, "2 lines are too long"));
+        var publisher = Publisher(new QueueOptions());
+        await publisher.PublishAsync(Batch(5), default);
+        await publisher.DisposeAsync();
+        Assert.Equal((5, 3, 0), Numbers(publisher));
+        Assert.Equal(["publisher 'x://y' dropped 2 samples so far (refused): 2 lines are too long"], _warnings);
+    }
+
+    [Fact]
+    public async Task A_target_that_hangs_is_cut_off()
+    {
+        _target.Hangs = true;
+        var publisher = Publisher(
+            new QueueOptions { AttemptTimeout = TimeSpan.FromMilliseconds(20), RetriesMax = 0 });
+        await publisher.PublishAsync(Batch(2), default);
+        await publisher.DisposeAsync();
+        Assert.Equal(["publisher 'x://y' dropped 2 samples so far (failed): not done within 0.02 s"], _warnings);
+    }
+
+    [Fact]
+    public async Task A_target_may_ask_to_be_left_alone_for_a_while()
+    {
+        var time = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.Zero };
+        _target.Then(PublishResult.Passing("busy", TimeSpan.FromSeconds(90)), PublishResult.Sent);
+        var publisher = Publisher(new QueueOptions(), time);
+        await publisher.PublishAsync(Batch(1), default);
+        await _target.Attempted(1);
+        await Task.Delay(20);
+        time.Advance(TimeSpan.FromSeconds(89));
+        await Task.Delay(20);
+        Assert.Single(_target.Attempts);
+        await Advance(time, () => _target.Attempts.Count == 2);
+        await publisher.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task With_retries_for_ever_it_never_gives_up()
+    {
+        _target.Then([.. Enumerable.Repeat(PublishResult.Passing("down"), 50)]);
+        var publisher = Publisher(new QueueOptions { RetriesMax = -1, RetryDelay = TimeSpan.Zero });
+        await publisher.PublishAsync(Batch(1), default);
+        await publisher.DisposeAsync();
+        Assert.Equal((1, 1, 0), Numbers(publisher));
+        Assert.Equal(51, _target.Attempts.Count);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Ops.Model;
 using Ops.Pipeline.Publishers;
 using Xunit;
 
-namespace Ops.Unit.Pipeline;
+namespace Ops.Unit.Pipeline.Publishers;
 
 /// <summary>Against a real server on the loopback address.</summary>
 public sealed class HttpTargetTests : IAsyncLifetime

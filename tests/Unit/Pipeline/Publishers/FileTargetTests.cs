@@ -3,7 +3,7 @@ using Ops.Model;
 using Ops.Pipeline.Publishers;
 using Xunit;
 
-namespace Ops.Unit.Pipeline;
+namespace Ops.Unit.Pipeline.Publishers;
 
 public sealed class FileTargetTests : IDisposable
 {
