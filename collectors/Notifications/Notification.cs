@@ -10,8 +10,13 @@ namespace Ops.Collectors.Notifications;
 /// <param name="At">When it was sent, UTC.</param>
 /// <param name="Body">
 /// All of it as one object: <c>event_type</c>, <c>publisher_id</c>, <c>message_id</c>, <c>timestamp</c>,
-/// <c>priority</c>, <c>payload</c>, and the request's context both as <c>ctxt</c> and as <c>_context_*</c>. A versioned
-/// payload stands as it was sent, with <c>nova_object.data</c>.
+/// <c>priority</c>, <c>payload</c>, <c>metadata</c> (of <c>message_id</c> and <c>timestamp</c>), and the request's
+/// context both as <c>ctxt</c> and as <c>_context_*</c>. A versioned payload stands as it was sent, with
+/// <c>nova_object.data</c>. Every text in it is Unicode.
 /// </param>
 public sealed record Notification(
-    string EventType, string Priority, string PublisherId, string MessageId, DateTimeOffset At, JsonElement Body);
+    string EventType, string Priority, string PublisherId, string MessageId, DateTimeOffset At, JsonElement Body)
+{
+    /// <summary>The payload; null JSON where there is none.</summary>
+    public JsonElement Payload => Body.TryGetProperty("payload", out var payload) ? payload : default;
+}
