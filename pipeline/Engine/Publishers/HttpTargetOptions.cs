@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Ops.Pipeline.Publishers;
 
 /// <summary>What the parameters of an <c>http(s)://</c> publisher say.</summary>
@@ -29,13 +27,7 @@ internal sealed class HttpTargetOptions
     /// <exception cref="FormatException">A parameter is not what it may be.</exception>
     public static HttpTargetOptions From(PublisherAddress address)
     {
-        var timeout = address.Take("timeout") ?? "5";
-        if (!double.TryParse(timeout, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-            || seconds is <= 0 or > 3600)
-        {
-            throw new FormatException($"'timeout' must be seconds from above 0 to 3600, found '{timeout}'");
-        }
-
+        var timeout = address.TakeSeconds("timeout", TimeSpan.FromSeconds(5));
         var isBatch = address.TakeBool("batch", true);
         address.Take("raw_only");
         address.Take("poolsize");
@@ -52,7 +44,7 @@ internal sealed class HttpTargetOptions
         return new HttpTargetOptions
         {
             Place = new UriBuilder(place) { UserName = "", Password = "" }.Uri,
-            Timeout = TimeSpan.FromSeconds(seconds),
+            Timeout = timeout,
             IsBatch = isBatch,
             VerifiesCertificate = !verify.Equals("false", StringComparison.OrdinalIgnoreCase),
             AuthorityFile = isWord ? null : verify,

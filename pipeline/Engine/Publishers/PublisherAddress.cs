@@ -9,6 +9,7 @@ namespace Ops.Pipeline.Publishers;
 public sealed class PublisherAddress
 {
     private readonly List<KeyValuePair<string, string>> _parameters;
+    private readonly Dictionary<string, string?> _taken = new(StringComparer.Ordinal);
 
     private PublisherAddress(string text, string scheme, string place, List<KeyValuePair<string, string>> parameters)
     {
@@ -63,11 +64,29 @@ public sealed class PublisherAddress
     }
 
     /// <summary>Takes a parameter out; null when it is not there. The last of several counts.</summary>
+    /// <remarks>Who asks again gets the same answer, so that queue and target may share one.</remarks>
     public string? Take(string name)
     {
+        if (_taken.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
         var value = _parameters.LastOrDefault(pair => pair.Key == name).Value;
         _parameters.RemoveAll(pair => pair.Key == name);
+        _taken[name] = value;
         return value;
+    }
+
+    /// <summary>Says that there is a parameter of which no one asked.</summary>
+    /// <exception cref="FormatException">There is one; the message names it and those that are known.</exception>
+    public void RefuseOthers()
+    {
+        if (_parameters is [{ Key: var unknown }, ..])
+        {
+            throw new FormatException($"parameter '{unknown}' is not known; known: {string.Join(", ", _taken.Keys)}"
+                + NearestName.Hint(unknown, _taken.Keys));
+        }
     }
 
     /// <summary>Takes a whole number out.</summary>
@@ -86,6 +105,38 @@ public sealed class PublisherAddress
             : throw new FormatException($"'{name}' must be a whole number from {min} to {max}, found '{text}'");
     }
 
+    /// <summary>Takes a number of bytes out.</summary>
+    /// <exception cref="FormatException">It is not a whole number, or out of the range.</exception>
+    public long TakeBytes(string name, long absent, long min, long max)
+    {
+        var text = Take(name);
+        if (text is null)
+        {
+            return absent;
+        }
+
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= min && number <= max
+            ? number
+            : throw new FormatException($"'{name}' must be bytes from {min} to {max}, found '{text}'");
+    }
+
+    /// <summary>Takes seconds out, which may have a fraction; from above 0 to 3600.</summary>
+    /// <exception cref="FormatException">It is not a number, or out of the range.</exception>
+    public TimeSpan TakeSeconds(string name, TimeSpan absent)
+    {
+        var text = Take(name);
+        if (text is null)
+        {
+            return absent;
+        }
+
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is > 0 and <= 3600
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new FormatException($"'{name}' must be seconds from above 0 to 3600, found '{text}'");
+    }
+
     /// <summary>Takes a truth value out, written as Python or JSON does; a bare name is true.</summary>
     /// <exception cref="FormatException">It is neither.</exception>
     public bool TakeBool(string name, bool absent)
@@ -100,12 +151,16 @@ public sealed class PublisherAddress
         };
     }
 
-    /// <summary>Takes one of several words out.</summary>
+    /// <summary>Takes one of several words out; the first where it is not there.</summary>
     /// <exception cref="FormatException">It is none of them.</exception>
-    public string TakeWord(string name, params string[] words)
+    public string TakeWord(string name, params string[] words) => TakeOptionalWord(name, words) ?? words[0];
+
+    /// <summary>Takes one of several words out, or null.</summary>
+    /// <exception cref="FormatException">It is none of them.</exception>
+    public string? TakeOptionalWord(string name, params string[] words)
     {
-        var text = Take(name) ?? words[0];
-        return words.Contains(text)
+        var text = Take(name);
+        return text is null || words.Contains(text)
             ? text
             : throw new FormatException(
                 $"'{name}' must be one of {string.Join(", ", words)}, found '{text}'{NearestName.Hint(text, words)}");

@@ -12,6 +12,12 @@ public sealed class PublisherCatalog
     public static readonly IReadOnlyCollection<string> BuiltInSchemes = ["store", "file", "http", "https", "test"];
 
     private readonly Dictionary<string, Func<PublisherAddress, IPublisher>> _byScheme = new(StringComparer.Ordinal);
+    private readonly PublisherCatalogOptions _options;
+
+    /// <summary>An empty catalogue.</summary>
+    /// <param name="options">Clock, warnings, spill folder and secret; null for the defaults.</param>
+    public PublisherCatalog(PublisherCatalogOptions? options = null) =>
+        _options = options ?? new PublisherCatalogOptions();
 
     /// <summary>The schemes that it opens.</summary>
     public IReadOnlyCollection<string> Schemes => _byScheme.Keys;
@@ -20,29 +26,45 @@ public sealed class PublisherCatalog
     /// <param name="store">Where <c>store://</c> leads to.</param>
     /// <param name="time">The clock of back-off and timeouts.</param>
     /// <param name="warn">Told of losses.</param>
-    public static PublisherCatalog BuiltIn(ISampleSink store, TimeProvider time, Action<string>? warn = null)
-    {
-        IPublisher Http(PublisherAddress address)
-        {
-            var queue = QueueOptions.From(address);
-            var target = new HttpTarget(HttpTargetOptions.From(address), time);
-            return new QueuedPublisher(PublisherAddress.WithoutSecrets(address.Text), target, queue, time, warn);
-        }
+    public static PublisherCatalog BuiltIn(ISampleSink store, TimeProvider time, Action<string>? warn = null) =>
+        BuiltIn(store, new PublisherCatalogOptions { Time = time, Warn = warn });
 
-        IPublisher File(PublisherAddress address)
+    /// <summary>A catalogue of the built-in publishers.</summary>
+    /// <param name="store">Where <c>store://</c> leads to.</param>
+    /// <param name="options">Clock, warnings, spill folder and secret.</param>
+    public static PublisherCatalog BuiltIn(ISampleSink store, PublisherCatalogOptions options) =>
+        new PublisherCatalog(options)
+            .With("store", address => new StorePublisher(
+                PublisherAddress.WithoutSecrets(address.Text), store, options.Warn))
+            .With("test", address => new TestPublisher(PublisherAddress.WithoutSecrets(address.Text)))
+            .WithQueued("file", FileOf)
+            .WithQueued("http", address => HttpOf(address, options), isPlaceOpen: true)
+            .WithQueued("https", address => HttpOf(address, options), isPlaceOpen: true);
+
+    /// <summary>Adds a scheme of which each address is a target behind a queue of its own.</summary>
+    /// <param name="scheme">The scheme, in lower case.</param>
+    /// <param name="open">Opens an address; a <see cref="FormatException"/> or an I/O exception says why it
+    /// cannot.</param>
+    /// <param name="defaults">The queue where the address says nothing; null for the usual.</param>
+    /// <param name="isPlaceOpen">Whether parameters of which no one asks belong to the place; else they are
+    /// refused.</param>
+    public PublisherCatalog WithQueued(
+        string scheme,
+        Func<PublisherAddress, IPublisherTarget> open,
+        QueueOptions? defaults = null,
+        bool isPlaceOpen = false) =>
+        With(scheme, address =>
         {
-            var queue = QueueOptions.From(address);
+            var queue = QueueOptions.From(address, defaults);
+            var target = open(address);
+            if (!isPlaceOpen)
+            {
+                address.RefuseOthers();
+            }
+
             return new QueuedPublisher(
-                PublisherAddress.WithoutSecrets(address.Text), FileOf(address), queue, time, warn);
-        }
-
-        return new PublisherCatalog()
-            .With("store", address => new StorePublisher(PublisherAddress.WithoutSecrets(address.Text), store, warn))
-            .With("file", File)
-            .With("http", Http)
-            .With("https", Http)
-            .With("test", address => new TestPublisher(PublisherAddress.WithoutSecrets(address.Text)));
-    }
+                PublisherAddress.WithoutSecrets(address.Text), target, queue, _options.Time, _options.Warn);
+        });
 
     /// <summary>Adds a scheme, or replaces one.</summary>
     /// <param name="scheme">The scheme, in lower case.</param>
@@ -92,9 +114,9 @@ public sealed class PublisherCatalog
         var bytesMax = address.TakeInteger("max_bytes", 0, 0, int.MaxValue);
         var backups = address.TakeInteger("backup_count", 0, 0, 10_000);
         address.TakeBool("json", true);
-        return address.Parameters is [{ Key: var unknown }, ..]
-            ? throw new FormatException($"parameter '{unknown}' is not known; known: max_bytes, "
-                + "backup_count, json, policy, max_queue_length, max_retries")
-            : new FileTarget(path, bytesMax, backups);
+        return new FileTarget(path, bytesMax, backups);
     }
+
+    private static HttpTarget HttpOf(PublisherAddress address, PublisherCatalogOptions options) =>
+        new(HttpTargetOptions.From(address), options.Time);
 }

@@ -98,13 +98,13 @@ public sealed class QueuedPublisher : IPublisher
     private static ResiliencePipeline<PublishResult> Delivery(QueueOptions options, TimeProvider time)
     {
         var builder = new ResiliencePipelineBuilder<PublishResult> { TimeProvider = time };
-        if (options.RetriesMax > 0)
+        if (options.RetriesMax != 0)
         {
             builder.AddRetry(new RetryStrategyOptions<PublishResult>
             {
                 ShouldHandle = outcome =>
                     ValueTask.FromResult(outcome.Outcome.Result.Outcome == PublishOutcome.Passing),
-                MaxRetryAttempts = options.RetriesMax,
+                MaxRetryAttempts = options.RetriesMax < 0 ? int.MaxValue : options.RetriesMax,
                 Delay = options.RetryDelay,
                 MaxDelay = TimeSpan.FromSeconds(30),
                 BackoffType = DelayBackoffType.Exponential,
@@ -146,7 +146,13 @@ public sealed class QueuedPublisher : IPublisher
 
         if (result.Outcome == PublishOutcome.Sent)
         {
-            _ledger.Send(batch.Count);
+            var refused = Math.Clamp(result.RefusedCount, 0, batch.Count);
+            _ledger.Send(batch.Count - refused);
+            if (refused > 0)
+            {
+                Drop("refused", refused, result.Problem ?? "refused");
+            }
+
             batch.Dispose();
             return;
         }
@@ -170,9 +176,13 @@ public sealed class QueuedPublisher : IPublisher
 
     private void Drop(string reason, SampleBatch batch, string problem)
     {
-        var count = batch.Count;
-        var before = _ledger.Drop(reason, count) - count;
+        Drop(reason, batch.Count, problem);
         batch.Dispose();
+    }
+
+    private void Drop(string reason, int count, string problem)
+    {
+        var before = _ledger.Drop(reason, count) - count;
         if (_warn is not null && (before == 0 || long.Log2(before) != long.Log2(before + count)))
         {
             _warn($"publisher '{Address}' dropped {before + count} samples so far ({reason}): {problem}");

@@ -11,7 +11,8 @@ public sealed class PublisherAddressTests
         var address = PublisherAddress.Parse("HTTP://u:p@host:80/a/b?x=1&flag&y=a%20b&x=2");
         Assert.Equal(("http", "u:p@host:80/a/b"), (address.Scheme, address.Place));
         Assert.Equal("2", address.Take("x"));
-        Assert.Null(address.Take("x"));
+        Assert.Equal("2", address.Take("x"));
+        Assert.Null(address.Take("z"));
         Assert.True(address.TakeBool("flag", false));
         Assert.Equal("a b", address.Take("y"));
         Assert.Empty(address.Parameters);
