@@ -47,7 +47,8 @@ internal static class SampleJson
         json.WriteString("source", context.Source);
     }
 
-    private static void WriteMap(Utf8JsonWriter json, IReadOnlyDictionary<string, object?> map, int depth)
+    /// <summary>Writes a map of metadata.</summary>
+    public static void WriteMap(Utf8JsonWriter json, IReadOnlyDictionary<string, object?> map, int depth)
     {
         json.WriteStartObject();
         foreach (var (name, value) in map)
