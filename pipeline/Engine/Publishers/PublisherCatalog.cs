@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Ops.Model;
+using Ops.Pipeline.Publishers.Delivery;
 
 namespace Ops.Pipeline.Publishers;
 
@@ -9,7 +10,8 @@ namespace Ops.Pipeline.Publishers;
 public sealed class PublisherCatalog
 {
     /// <summary>The schemes that need nothing from outside of this room.</summary>
-    public static readonly IReadOnlyCollection<string> BuiltInSchemes = ["store", "file", "http", "https", "test"];
+    public static readonly IReadOnlyCollection<string> BuiltInSchemes = 
+        ["store", "file", "http", "https", "test", .. MetricPublishers.Schemes];
 
     private readonly Dictionary<string, Func<PublisherAddress, IPublisher>> _byScheme = new(StringComparer.Ordinal);
     private readonly PublisherCatalogOptions _options;
@@ -39,7 +41,8 @@ public sealed class PublisherCatalog
             .With("test", address => new TestPublisher(PublisherAddress.WithoutSecrets(address.Text)))
             .WithQueued("file", FileOf)
             .WithQueued("http", address => HttpOf(address, options), isPlaceOpen: true)
-            .WithQueued("https", address => HttpOf(address, options), isPlaceOpen: true);
+            .WithQueued("https", address => HttpOf(address, options), isPlaceOpen: true)
+            .WithMetrics(options);
 
     /// <summary>Adds a scheme of which each address is a target behind a queue of its own.</summary>
     /// <param name="scheme">The scheme, in lower case.</param>
