@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Ops.Model;
+using Ops.Pipeline.Publishers.Delivery;
 using Ops.Pipeline.Publishers.Notifier;
 using Ops.Pipeline.Publishers.Sockets;
 using Ops.Pipeline.Publishers.Spill;
@@ -12,7 +13,7 @@ public sealed class PublisherCatalog
 {
     /// <summary>The schemes that need nothing from outside of this room.</summary>
     public static readonly IReadOnlyCollection<string> BuiltInSchemes =
-        ["store", "file", "http", "https", "test", "notifier", "udp", "tcp"];
+        ["store", "file", "http", "https", "test", "notifier", "udp", "tcp", .. MetricPublishers.Schemes];
 
     private readonly SchemeTable<IPublisher> _schemes = new();
     private readonly PublisherCatalogOptions _options;
@@ -56,7 +57,8 @@ public sealed class PublisherCatalog
             .WithQueued("udp", address => new UdpTarget(
                 HostAndPort.Parse(address.Place, UdpTarget.PortDefault), options.TelemetrySecret, options.Time))
             .WithQueued("tcp", address => new TcpTarget(
-                HostAndPort.Parse(address.Place, TcpTarget.PortDefault), options.TelemetrySecret, options.HostName));
+                HostAndPort.Parse(address.Place, TcpTarget.PortDefault), options.TelemetrySecret, options.HostName))
+            .WithMetrics(options);
     }
 
     /// <summary>Adds a scheme of which each address is a target behind a queue of its own.</summary>
