@@ -1,9 +1,13 @@
 using Ops.Collectors.Collectd;
 using Ops.Collectors.HttpChecks;
 using Ops.Collectors.InfluxUdp;
+using Ops.Collectors.Ipmi;
+using Ops.Collectors.Libvirt;
 using Ops.Collectors.Otlp;
 using Ops.Collectors.Polling;
+using Ops.Collectors.Redis;
 using Ops.Collectors.Scrape;
+using Ops.Collectors.Snmp;
 using Ops.Collectors.StatsD;
 
 namespace Ops.Server.Config;
@@ -32,4 +36,19 @@ public sealed record CollectorOptions
 
     /// <summary><c>collectd</c>: collectd's network protocol.</summary>
     public CollectdOptions? Collectd { get; init; }
+
+    /// <summary><c>snmp</c>: how SNMP agents are asked.</summary>
+    public SnmpOptions Snmp { get; init; } = new();
+
+    /// <summary><c>snmp_traps</c>: traps.</summary>
+    public SnmpTrapOptions? SnmpTraps { get; init; }
+
+    /// <summary><c>ipmi</c>: how management controllers are asked.</summary>
+    public IpmiOptions Ipmi { get; init; } = new();
+
+    /// <summary><c>libvirt</c>: the instances of this machine.</summary>
+    public LibvirtOptions? Libvirt { get; init; }
+
+    /// <summary><c>redis</c>: Redis servers and Sentinels.</summary>
+    public RedisOptions? Redis { get; init; }
 }

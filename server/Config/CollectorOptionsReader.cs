@@ -1,9 +1,13 @@
 using Ops.Collectors.Collectd;
 using Ops.Collectors.HttpChecks;
 using Ops.Collectors.InfluxUdp;
+using Ops.Collectors.Ipmi;
+using Ops.Collectors.Libvirt;
 using Ops.Collectors.Otlp;
 using Ops.Collectors.Polling;
+using Ops.Collectors.Redis;
 using Ops.Collectors.Scrape;
+using Ops.Collectors.Snmp;
 using Ops.Collectors.StatsD;
 using Ops.Model;
 
@@ -14,7 +18,10 @@ internal static class CollectorOptionsReader
 {
     /// <summary>The names of the sections.</summary>
     public static readonly IReadOnlyList<string> Keys =
-        ["polling", "scrape", "http_checks", "otlp", "influx_udp", "statsd", "collectd"];
+    [
+        "polling", "scrape", "http_checks", "otlp", "influx_udp", "statsd", "collectd", "snmp", "snmp_traps", "ipmi",
+        "libvirt", "redis",
+    ];
 
     /// <summary>The options; a section that is there and empty takes its defaults.</summary>
     public static CollectorOptions Read(ConfigNode root, ConfigFaults faults)
@@ -29,6 +36,11 @@ internal static class CollectorOptionsReader
             InfluxUdp = Section(root, "influx_udp", InfluxUdpOptionsReader.Read, faults),
             Statsd = Section(root, "statsd", StatsdOptionsReader.Read, faults),
             Collectd = Section(root, "collectd", CollectdOptionsReader.Read, faults),
+            Snmp = SnmpOptionsReader.Read(root["snmp"], faults),
+            SnmpTraps = Section(root, "snmp_traps", SnmpTrapOptionsReader.Read, faults),
+            Ipmi = IpmiOptionsReader.Read(root["ipmi"], faults),
+            Libvirt = Section(root, "libvirt", LibvirtOptionsReader.Read, faults),
+            Redis = Section(root, "redis", RedisOptionsReader.Read, faults),
         };
     }
 

@@ -3,6 +3,7 @@ using Ops.Alarms.Rules;
 using Ops.Collectors.Polling;
 using Ops.Model;
 using Ops.Pipeline.Configuration;
+using Ops.Pipeline.Events;
 using Ops.Rca.Evaluation.Strata;
 using Ops.Rca.StateValues;
 using Ops.Rca.Templates;
@@ -37,12 +38,20 @@ public static class ConfigDocuments
         return PipelineConfig.Read(root, root!.File, faults, publisherSchemes);
     }
 
+    /// <summary>Sources and sinks of events; nothing where the file is empty or absent, or has faults.</summary>
+    public static EventPipelineConfig EventPipeline(ConfigFolder folder, ConfigFaults faults)
+    {
+        var root = folder.Read(ConfigConcern.EventPipeline, faults);
+        var read = root is null ? null : EventPipelineConfig.Read(root, root.File, faults);
+        return read ?? EventPipelineConfig.Empty;
+    }
+
     /// <summary>What is polled; nothing where the file is empty or absent, or has faults.</summary>
     public static PollingConfig Polling(ConfigFolder folder, ConfigFaults faults)
     {
         var root = folder.Read(ConfigConcern.Polling, faults);
         var read = root is null ? null : PollingFile.Read(root, root.File, faults);
-        return read ?? new PollingConfig([]);
+        return read ?? PollingConfig.None;
     }
 
     /// <summary>Alarm rules of all files.</summary>
@@ -99,9 +108,14 @@ public static class ConfigDocuments
                 Templates(folder, StateValues(folder, new ConfigFaults()), faults),
             [ConfigConcern.Policies] = CheckPolicies,
             [ConfigConcern.Polling] = (folder, faults) => Polling(folder, faults),
+            [ConfigConcern.EventPipeline] = (folder, faults) => EventPipeline(folder, faults),
             [ConfigConcern.EventDefinitions] = (folder, faults) =>
                 WarnUnread(ConfigConcern.EventDefinitions, folder, faults),
-            [ConfigConcern.Datasources] = (folder, faults) => DatasourceFiles.Hooks(folder, faults),
+            [ConfigConcern.Datasources] = (folder, faults) =>
+            {
+                DatasourceFiles.Hooks(folder, faults);
+                DatasourceFiles.SnmpMeters(folder, faults);
+            },
             [ConfigConcern.Meters] = (folder, faults) => WarnUnread(ConfigConcern.Meters, folder, faults),
             [ConfigConcern.Workflows] = (folder, faults) => WarnUnread(ConfigConcern.Workflows, folder, faults),
         }.ToImmutableDictionary();

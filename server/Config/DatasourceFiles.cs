@@ -1,4 +1,6 @@
 using Ops.Collectors.Hooks;
+using Ops.Collectors.Snmp;
+using Ops.Collectors.Snmp.Meters;
 using Ops.Model;
 
 namespace Ops.Server.Config;
@@ -7,6 +9,7 @@ namespace Ops.Server.Config;
 public static class DatasourceFiles
 {
     private const string HooksFolder = "hooks/";
+    private const string SnmpFolder = "snmp/";
 
     /// <summary>Inbound webhooks: the files of <c>datasources/hooks</c>.</summary>
     public static IReadOnlyList<HookConfig> Hooks(ConfigFolder folder, ConfigFaults faults) =>
@@ -16,6 +19,14 @@ public static class DatasourceFiles
                 ? HookConfigReader.Read(root, file.Name[HooksFolder.Length..], faults)
                 : null)
             .OfType<HookConfig>(),
+    ];
+
+    /// <summary>Meters of SNMP that the user declares: the files of <c>datasources/snmp</c>.</summary>
+    public static IReadOnlyList<SnmpMeter> SnmpMeters(ConfigFolder folder, ConfigFaults faults) =>
+    [
+        .. In(folder, SnmpFolder).SelectMany(file => folder.Read(file, faults) is { } root
+            ? SnmpMetersReader.Read(root, faults)
+            : []),
     ];
 
     private static IEnumerable<ConfigFile> In(ConfigFolder folder, string prefix) =>

@@ -30,6 +30,18 @@ public sealed record OpsOptions
     /// <summary><c>auth</c>: who may use the HTTP side.</summary>
     public AuthSection Auth { get; init; } = new();
 
+    /// <summary>
+    /// <c>telemetry_secret</c>: the key that metering messages are signed with, as Ceilometer has it; default empty,
+    /// not signed.
+    /// </summary>
+    public string TelemetrySecret { get; init; } = "";
+
+    /// <summary>
+    /// <c>transport_url</c>: the broker of publishers <c>notifier://</c> that name none, such as
+    /// <c>rabbit://user:password@host:5672/</c>; default none.
+    /// </summary>
+    public string? TransportUrl { get; init; }
+
     /// <summary>What polls and listens beside the machine's own collector.</summary>
     public CollectorOptions Collectors { get; init; } = new();
 

@@ -7,7 +7,8 @@ namespace Ops.Server.Config;
 /// <summary>Reads <c>ops.yaml</c>. Every fault is reported; what is faulty keeps its default.</summary>
 public static class OpsOptionsReader
 {
-    private static readonly string[] Own = ["listen", "hosts", "data", "machine", "store", "auth", "log"];
+    private static readonly string[] Own = 
+        ["listen", "hosts", "data", "machine", "store", "auth", "log", "telemetry_secret", "transport_url"];
     private static readonly string[] Levels = ["debug", "information", "warning", "error"];
     private static readonly string[] Roles = ["reader", "operator", "admin"];
 
@@ -35,6 +36,8 @@ public static class OpsOptionsReader
             Store = StoreOptionsReader.Read(Section(root, "store"), faults),
             Auth = Auth(Section(root, "auth"), faults),
             Log = Log(Section(root, "log"), defaults.Log, faults),
+            TelemetrySecret = faults.Text(root, "telemetry_secret", what) ?? defaults.TelemetrySecret,
+            TransportUrl = faults.Text(root, "transport_url", what),
             Collectors = CollectorOptionsReader.Read(root, faults),
         };
     }

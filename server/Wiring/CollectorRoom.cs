@@ -3,10 +3,14 @@ using Ops.Collectors.Collectd;
 using Ops.Collectors.Hooks;
 using Ops.Collectors.HttpChecks;
 using Ops.Collectors.InfluxUdp;
+using Ops.Collectors.Ipmi;
+using Ops.Collectors.Libvirt;
 using Ops.Collectors.Otlp;
 using Ops.Collectors.Polling;
+using Ops.Collectors.Redis;
 using Ops.Collectors.RemoteWrite;
 using Ops.Collectors.Scrape;
+using Ops.Collectors.Snmp;
 using Ops.Collectors.StatsD;
 using Ops.Server.Config;
 
@@ -19,20 +23,51 @@ internal static class CollectorRoom
     {
         var options = start.Options.Collectors;
         CollectorOutlets For(string name) => outlets with { Report = log.Of(name) };
-        var polling = new PollingAgent(
-            options.Polling, start.Polling, Pollsters(options, outlets), Discoveries(), For("polling"));
+        var inventory = new SnmpInventory();
+        var libvirt = options.Libvirt is { } asked ? new LibvirtAgent(asked, outlets.Time, log.Of("libvirt")) : null;
+        IReadOnlyList<IPollster> pollsters =
+        [
+            new PrometheusPollster(options.Scrape ?? new ScrapeOptions(), outlets.Time),
+            .. SnmpPollsters.All(options.Snmp, start.SnmpMeters, outlets.Time, inventory),
+            .. IpmiPollsters.All(options.Ipmi, outlets.Time),
+            .. libvirt is null ? [] : LibvirtPollsters.All(libvirt),
+        ];
+        IReadOnlyList<IDiscovery> discoveries =
+        [
+            new SnmpDiscovery(options.Snmp),
+            new IpmiDiscovery(options.Ipmi),
+            .. libvirt is null ? [] : LibvirtPollsters.Discoveries(libvirt),
+        ];
+        var polling = new PollingAgent(options.Polling, start.Polling, pollsters, discoveries, For("polling"));
         return new CollectorSet
         {
             Polling = polling,
             Otlp = new OtlpReceiver(options.Otlp, For("otlp")),
             RemoteWrite = new RemoteWriteReceiver(For("remote write")),
             Hooks = new HookReceiver(start.Hooks, For("hooks")),
-            Running = [.. Listeners(options, For).Prepend(polling)],
+            Running = [polling, .. Listeners(options, inventory, libvirt, For)],
         };
     }
 
-    private static IEnumerable<ICollector> Listeners(CollectorOptions options, Func<string, CollectorOutlets> outlets)
+    private static IEnumerable<ICollector> Listeners(
+        CollectorOptions options, SnmpInventory inventory, LibvirtAgent? libvirt,
+        Func<string, CollectorOutlets> outlets)
     {
+        if (options.SnmpTraps is { } traps)
+        {
+            yield return new SnmpTrapCollector(traps, outlets("snmp traps"), inventory);
+        }
+
+        if (libvirt is not null)
+        {
+            yield return new LibvirtEventCollector(options.Libvirt!, libvirt, outlets("libvirt"));
+        }
+
+        if (options.Redis is { } redis)
+        {
+            yield return new RedisCollector(redis, outlets("redis"));
+        }
+
         if (options.Scrape is { } scrape)
         {
             yield return new ScrapeCollector(scrape, outlets("scrape"));
@@ -58,9 +93,4 @@ internal static class CollectorRoom
             yield return new CollectdCollector(collectd, outlets("collectd"));
         }
     }
-
-    private static IReadOnlyList<IPollster> Pollsters(CollectorOptions options, CollectorOutlets outlets) =>
-        [new PrometheusPollster(options.Scrape ?? new ScrapeOptions(), outlets.Time)];
-
-    private static IReadOnlyList<IDiscovery> Discoveries() => [];
 }

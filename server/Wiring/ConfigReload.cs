@@ -38,6 +38,12 @@ internal sealed class ConfigReload(Rooms rooms, ConfigFolder folder, RoomLog log
             return Now(() => rooms.Pipeline.Reload(pipeline!));
         }
 
+        if (concern == ConfigConcern.EventPipeline)
+        {
+            var events = ConfigDocuments.EventPipeline(folder, faults);
+            return Now(() => rooms.EventPipeline.Reload(events));
+        }
+
         if (concern == ConfigConcern.Polling)
         {
             var polling = ConfigDocuments.Polling(folder, faults);

@@ -3,6 +3,7 @@ using Ops.Collectors;
 using Ops.Collectors.Machine;
 using Ops.Model;
 using Ops.Pipeline;
+using Ops.Pipeline.Events;
 using Ops.Pipeline.Publishers;
 using Ops.Rca.Live;
 using Ops.Remediation.Notifications;
@@ -31,12 +32,23 @@ internal static class RoomBuilder
         var alarms = new AlarmEvaluator(new AlarmEvaluatorOptions(), rca, store.State, time, log.Of("alarms"));
         await alarms.ReloadAsync(start.Rules, cancellationToken);
 
-        var publishers = PublisherCatalog.BuiltIn(new SampleFanOut(store.Samples, alarms), time, log.Of("pipeline"));
+        var outside = new PublisherCatalogOptions
+        {
+            Time = time,
+            Warn = log.Of("pipeline"),
+            SpillFolder = Path.Combine(store.Folder, "spill"),
+            Series = catalog,
+            TelemetrySecret = start.Options.TelemetrySecret,
+            MessagingUrl = start.Options.TransportUrl,
+        };
+        var publishers = PublisherCatalog.BuiltIn(new SampleFanOut(store.Samples, alarms), outside);
+        var events = new EventPipeline(
+            start.EventPipeline, EventPublisherCatalog.BuiltIn(store.Events, outside), log.Of("event pipeline"));
         var pipeline = new SamplePipeline(
             start.Pipeline!, catalog, publishers, new SamplePipelineOptions { Time = time, Warn = log.Of("pipeline") });
         var observations = new ObservationFanOut(rca, alarms);
         var outlets = new CollectorOutlets(
-            catalog, pipeline, observations, store.Events, rca, time, log.Of("collectors"));
+            catalog, pipeline, observations, events, rca, time, log.Of("collectors"));
         return new Rooms
         {
             Catalog = catalog,
@@ -46,6 +58,7 @@ internal static class RoomBuilder
             Templates = new TemplateLibrary(start.Folder, rca, store.State, time),
             Alarms = alarms,
             Pipeline = pipeline,
+            EventPipeline = events,
             Machine = Machine(
                 start.Options, catalog, pipeline, observations, store.State, time, log),
             Collectors = CollectorRoom.Build(start, outlets, log),

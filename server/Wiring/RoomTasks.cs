@@ -47,6 +47,7 @@ internal sealed class RoomTasks(Rooms rooms, ConfigFolder folder, RoomLog log) :
         }
 
         await rooms.Pipeline.DisposeAsync();
+        await rooms.EventPipeline.DisposeAsync();
         rooms.Alarms.Dispose();
         rooms.Rca.Dispose();
         rooms.Notifier.Dispose();

@@ -2,6 +2,7 @@ using Ops.Alarms;
 using Ops.Collectors.Machine;
 using Ops.Model;
 using Ops.Pipeline;
+using Ops.Pipeline.Events;
 using Ops.Rca.Live;
 using Ops.Remediation.Notifications;
 using Ops.Storage;
@@ -20,6 +21,8 @@ internal sealed record Rooms
     public required CollectorSet Collectors { get; init; }
 
     public required SamplePipeline Pipeline { get; init; }
+
+    public required EventPipeline EventPipeline { get; init; }
 
     public required Store Store { get; init; }
 

@@ -1,8 +1,10 @@
 using Ops.Alarms.Rules;
 using Ops.Collectors.Hooks;
 using Ops.Collectors.Polling;
+using Ops.Collectors.Snmp.Meters;
 using Ops.Model;
 using Ops.Pipeline.Configuration;
+using Ops.Pipeline.Events;
 using Ops.Rca.StateValues;
 using Ops.Rca.Templates;
 using Ops.Remediation.Notifications.Routes;
@@ -23,7 +25,11 @@ internal sealed record StartConfiguration
 
     public required PollingConfig Polling { get; init; }
 
+    public required EventPipelineConfig EventPipeline { get; init; }
+
     public required IReadOnlyList<HookConfig> Hooks { get; init; }
+
+    public required IReadOnlyList<SnmpMeter> SnmpMeters { get; init; }
 
     public required IReadOnlyList<AlarmRule> Rules { get; init; }
 
@@ -43,6 +49,8 @@ internal sealed record StartConfiguration
             Options = Overlay(OpsOptionsReader.Read(folder, faults), asked, faults),
             Pipeline = ConfigDocuments.Pipeline(folder, faults),
             Polling = ConfigDocuments.Polling(folder, faults),
+            EventPipeline = ConfigDocuments.EventPipeline(folder, faults),
+            SnmpMeters = DatasourceFiles.SnmpMeters(folder, faults),
             Hooks = DatasourceFiles.Hooks(folder, faults),
             Rules = ConfigDocuments.AlarmRules(folder, faults),
             StateValues = stateValues,

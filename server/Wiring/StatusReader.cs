@@ -1,6 +1,7 @@
 using Ops.Alarms;
 using Ops.Model;
 using Ops.Pipeline;
+using Ops.Pipeline.Publishers;
 using Ops.Remediation.Notifications;
 using Ops.Storage.Samples;
 
@@ -25,6 +26,11 @@ internal sealed class StatusReader(Rooms rooms, TimeProvider time, string versio
             StartedAt = _startedAt,
             DataFolder = rooms.Store.Folder,
             Parts = [.. Parts(stored, pipeline, alarms, graph, templates, routes)],
+            Publishers =
+            [
+                .. rooms.Pipeline.PublisherStates.Select(one => View("samples", one)),
+                .. rooms.EventPipeline.PublisherStates.Select(one => View("events", one)),
+            ],
             Counts = new Dictionary<string, long>
             {
                 ["samples_received"] = pipeline.Received,
@@ -32,6 +38,7 @@ internal sealed class StatusReader(Rooms rooms, TimeProvider time, string versio
                 ["samples_dropped"] = Lost(pipeline.Dropped) + stored.Counts.Dropped,
                 ["samples_stored"] = stored.Counts.Stored,
                 ["samples_queued"] = stored.Counts.Queued,
+                ["events_received"] = rooms.EventPipeline.Received,
                 ["series"] = stored.Series,
                 ["entities"] = graph["entities"],
                 ["relations"] = graph["relations"],
@@ -88,6 +95,9 @@ internal sealed class StatusReader(Rooms rooms, TimeProvider time, string versio
                 Essential: false);
         }
     }
+
+    private static PublisherView View(string signal, PublisherState one) => new(
+        signal, one.Address, one.Counts.Received, one.Counts.Sent, one.Counts.Queued, one.Counts.Dropped);
 
     /// <summary>
     /// Drops that lose something: the first sample of a series has no rate, and that is as it should be.

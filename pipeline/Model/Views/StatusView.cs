@@ -26,6 +26,9 @@ public sealed record StatusView
     /// <summary>The parts.</summary>
     public required IReadOnlyList<PartView> Parts { get; init; }
 
+    /// <summary>Publishers that are open, with what became of what they were given.</summary>
+    public IReadOnlyList<PublisherView> Publishers { get; init; } = [];
+
     /// <summary>
     /// Counts: samples_received, samples_stored, samples_dropped, series, entities, relations, alarms.
     /// </summary>

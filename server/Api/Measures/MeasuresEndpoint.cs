@@ -40,10 +40,32 @@ internal static class MeasuresEndpoint
             }
         }
 
+        WritePublishers(text, status.Publishers);
         WriteOwn(text, counters, streams);
         ProcessFigures.Write(text);
         return text.ToString();
     }
+
+    private static void WritePublishers(ExpositionText text, IReadOnlyList<PublisherView> publishers)
+    {
+        if (publishers.Count == 0)
+        {
+            return;
+        }
+
+        text.Family("ops_publisher_received_total", "counter", "Samples or events handed to a publisher.",
+            publishers.Select(one => (Labels(one), (double)one.Received)));
+        text.Family("ops_publisher_sent_total", "counter", "Samples or events that its target took.",
+            publishers.Select(one => (Labels(one), (double)one.Sent)));
+        text.Family("ops_publisher_queued", "gauge", "Samples or events that wait, in memory and on disk.",
+            publishers.Select(one => (Labels(one), (double)one.Queued)));
+        text.Family("ops_publisher_dropped_total", "counter", "Samples or events lost, by reason.",
+            publishers.SelectMany(one => one.Dropped.Select(reason =>
+                ($"{Labels(one)},{ExpositionText.Label("reason", reason.Key)}", (double)reason.Value))));
+    }
+
+    private static string Labels(PublisherView one) =>
+        $"{ExpositionText.Label("signal", one.Signal)},{ExpositionText.Label("address", one.Address)}";
 
     private static void WriteOwn(ExpositionText text, ApiCounters counters, LiveStreams streams)
     {
