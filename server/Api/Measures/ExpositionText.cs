@@ -25,7 +25,11 @@ internal sealed class ExpositionText
     }
 
     /// <summary>One label in braces.</summary>
-    public static string Label(string name, string value) => $"{{{Name(name)}=\"{Escape(value, quotes: true)}\"}}";
+    public static string Label(string name, string value) => Labels((name, value));
+
+    /// <summary>Several labels in braces.</summary>
+    public static string Labels(params IEnumerable<(string Name, string Value)> labels) =>
+        "{" + string.Join(',', labels.Select(one => $"{Name(one.Name)}=\"{Escape(one.Value, quotes: true)}\"")) + "}";
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();

@@ -54,18 +54,18 @@ internal static class MeasuresEndpoint
         }
 
         text.Family("ops_publisher_received_total", "counter", "Samples or events handed to a publisher.",
-            publishers.Select(one => (Labels(one), (double)one.Received)));
+            publishers.Select(one => (ExpositionText.Labels(Of(one)), (double)one.Received)));
         text.Family("ops_publisher_sent_total", "counter", "Samples or events that its target took.",
-            publishers.Select(one => (Labels(one), (double)one.Sent)));
+            publishers.Select(one => (ExpositionText.Labels(Of(one)), (double)one.Sent)));
         text.Family("ops_publisher_queued", "gauge", "Samples or events that wait, in memory and on disk.",
-            publishers.Select(one => (Labels(one), (double)one.Queued)));
+            publishers.Select(one => (ExpositionText.Labels(Of(one)), (double)one.Queued)));
         text.Family("ops_publisher_dropped_total", "counter", "Samples or events lost, by reason.",
             publishers.SelectMany(one => one.Dropped.Select(reason =>
-                ($"{Labels(one)},{ExpositionText.Label("reason", reason.Key)}", (double)reason.Value))));
+                (ExpositionText.Labels(Of(one).Append(("reason", reason.Key))), (double)reason.Value))));
     }
 
-    private static string Labels(PublisherView one) =>
-        $"{ExpositionText.Label("signal", one.Signal)},{ExpositionText.Label("address", one.Address)}";
+    private static IEnumerable<(string Name, string Value)> Of(PublisherView one) =>
+        [("signal", one.Signal), ("address", one.Address)];
 
     private static void WriteOwn(ExpositionText text, ApiCounters counters, LiveStreams streams)
     {
