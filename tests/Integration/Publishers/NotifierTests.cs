@@ -6,20 +6,16 @@ namespace Ops.Integration.Publishers;
 
 /// <summary>Samples and events on a real RabbitMQ, read by real oslo.messaging and judged by Ceilometer's own
 /// code.</summary>
-public sealed class NotifierTests : IAsyncLifetime
+public sealed class NotifierTests(RunningRabbitMq running) : IClassFixture<RunningRabbitMq>, IAsyncLifetime
 {
-    private readonly RabbitMqServer _broker = new();
+    private readonly RabbitMqServer _broker = running.Broker;
     private readonly Published _published = new();
 
     private string Place => $"notifier://guest:guest@127.0.0.1:{_broker.Port}/";
 
-    public async ValueTask InitializeAsync() => await _broker.StartAsync();
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async ValueTask DisposeAsync()
-    {
-        await _published.DisposeAsync();
-        await _broker.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _published.DisposeAsync();
 
     [Fact]
     public async Task Oslo_reads_what_is_published_and_Ceilometer_verifies_it()
