@@ -108,6 +108,6 @@ public sealed class EventPublisherCatalog
             queue,
             _options.Time,
             _options.Warn,
-            SpillFolders.Open(address.Text, "events", queue, _options));
+            SpillFolders.Of(address.Text, "events", queue, _options));
     }
 }

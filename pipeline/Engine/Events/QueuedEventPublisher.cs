@@ -18,7 +18,7 @@ internal sealed class QueuedEventPublisher : IEventPublisher
         QueueOptions options,
         TimeProvider time,
         Action<string>? warn,
-        SpillQueue? spill)
+        SpillSource? spill)
     {
         Address = address;
         _target = target;

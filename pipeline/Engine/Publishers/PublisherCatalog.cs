@@ -122,7 +122,7 @@ public sealed class PublisherCatalog
             queue,
             _options.Time,
             _options.Warn,
-            SpillFolders.Open(address.Text, "samples", queue, _options),
+            SpillFolders.Of(address.Text, "samples", queue, _options),
             _options.Series);
     }
 }

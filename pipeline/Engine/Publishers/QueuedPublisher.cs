@@ -31,7 +31,7 @@ public sealed class QueuedPublisher : IPublisher
         QueueOptions options,
         TimeProvider time,
         Action<string>? warn,
-        SpillQueue? spill,
+        SpillSource? spill,
         SeriesCatalog series)
     {
         Address = address;

@@ -141,16 +141,16 @@ public sealed class PipelineConfigTests
         var (config, faults) = Some.Read(
             """
             sources: [{name: s, meters: [x], sinks: [a]}]
-            sinks: [{name: a, publishers: ["notifier://user:secret@host/v?topic=x", "htpp://h", store]}]
+            sinks: [{name: a, publishers: ["gnocchi://user:secret@host/v?topic=x", "htpp://h", store]}]
             """);
         Assert.Equal(["store://"], config!.Sinks[0].Publishers);
         Assert.Equal(
             [
-                "p.yaml:2:32: sink 'a' names publisher 'notifier://host/v', of which there is no such kind, "
+                "p.yaml:2:32: sink 'a' names publisher 'gnocchi://host/v', of which there is no such kind, "
                     + "and goes without; "
-                    + "known: store, file, http, https, test",
-                "p.yaml:2:73: sink 'a' names publisher 'htpp://h', of which there is no such kind, and goes without; "
-                    + "known: store, file, http, https, test. Did you mean 'http'?",
+                    + "known: store, file, http, https, test, notifier, udp, tcp",
+                "p.yaml:2:72: sink 'a' names publisher 'htpp://h', of which there is no such kind, and goes without; "
+                    + "known: store, file, http, https, test, notifier, udp, tcp. Did you mean 'http'?",
             ],
             faults.Warnings.Select(fault => fault.ToString()));
     }

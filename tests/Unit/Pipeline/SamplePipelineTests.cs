@@ -36,6 +36,8 @@ public sealed class SamplePipelineTests
         Assert.Equal([1.0, 2, 3], _store.Volumes);
         Assert.Equal((3, 3), (pipeline.Counts.Received, pipeline.Counts.Published));
         Assert.Equal(3, Assert.Single(pipeline.Publishers).Counts.Sent);
+        var state = Assert.Single(pipeline.PublisherStates);
+        Assert.Equal(("store://", 3, 3), (state.Address, state.Counts.Received, state.Counts.Sent));
         await Assert.ThrowsAsync<OperationCanceledException>(async () => await pipeline.AcceptAsync(batch, default));
     }
 

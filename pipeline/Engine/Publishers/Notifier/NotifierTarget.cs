@@ -6,8 +6,8 @@ namespace Ops.Pipeline.Publishers.Notifier;
 
 /// <summary>Publishes samples as Ceilometer's notifier does: a notification <c>metering</c> of priority sample whose
 /// payload is the list of signed messages.</summary>
-/// <remarks>With <c>per_meter_topic</c> each meter follows again in a notification <c>metering.METER</c>. A batch that is
-/// tried again goes on after the last notification that the broker confirmed, under the same ids.</remarks>
+/// <remarks>With <c>per_meter_topic</c> each meter follows again in a notification <c>metering.METER</c>. A batch that
+/// is tried again goes on after the last notification that the broker confirmed, under the same ids.</remarks>
 internal sealed class NotifierTarget : IPublisherTarget
 {
     private const string EventType = "metering";

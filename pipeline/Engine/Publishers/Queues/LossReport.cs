@@ -48,6 +48,9 @@ internal sealed class LossReport(string address, string noun, PublisherLedger le
     /// <summary>The disk took something: the next refusal is news again.</summary>
     public void DiskTookIt() => Volatile.Write(ref _isDiskSaid, 0);
 
+    /// <summary>Says something of the publisher.</summary>
+    public void Say(string what) => warn?.Invoke($"publisher '{address}' {what}");
+
     private void Say(string reason, long total, string problem) =>
-        warn?.Invoke($"publisher '{address}' dropped {total} {noun} so far ({reason}): {problem}");
+        Say($"dropped {total} {noun} so far ({reason}): {problem}");
 }

@@ -9,7 +9,8 @@ namespace Ops.Pipeline.Publishers.Sockets;
 
 /// <summary>Sends each sample as a datagram: its signed message in MessagePack, as Ceilometer's collector reads
 /// it.</summary>
-/// <remarks>Sent means handed to the network: UDP answers nothing. What does not fit a datagram is refused.</remarks>
+/// <remarks>Sent means handed to the network: UDP answers nothing. What does not fit a datagram is refused. Of a name's
+/// addresses one of IPv4 is taken, where Ceilometer's collector listens, and looked up again every minute.</remarks>
 internal sealed class UdpTarget(HostAndPort place, string secret, TimeProvider time) : IPublisherTarget
 {
     /// <summary>The port where the address has none.</summary>
@@ -85,7 +86,8 @@ internal sealed class UdpTarget(HostAndPort place, string secret, TimeProvider t
         }
 
         var addresses = await Dns.GetHostAddressesAsync(place.Host, cancellationToken).ConfigureAwait(false);
-        var to = new IPEndPoint(addresses[0], place.Port);
+        var address = Array.Find(addresses, one => one.AddressFamily == AddressFamily.InterNetwork) ?? addresses[0];
+        var to = new IPEndPoint(address, place.Port);
         if (_socket is null || _to?.AddressFamily != to.AddressFamily)
         {
             Close();

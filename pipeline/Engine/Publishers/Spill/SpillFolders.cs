@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Ops.Pipeline.Publishers.Spill;
 
-/// <summary>Opens the part of a queue that lies on disk.</summary>
+/// <summary>Names the folders of what is spilled.</summary>
 /// <remarks>A folder is named after the place and what else tells publishers apart, not after user, password and the
 /// parameters of the queue: with other limits or a new password a publisher finds its records again.</remarks>
 internal static class SpillFolders
@@ -13,23 +13,22 @@ internal static class SpillFolders
     private static readonly string[] _queueParameters =
         ["policy", "max_queue_length", "max_retries", "max_retry", "timeout", "spill_max_bytes"];
 
-    /// <summary>Opens a publisher's spill where its policy asks for one; else null.</summary>
+    /// <summary>What opens a publisher's spill, where its policy asks for one; else null.</summary>
     /// <param name="address">The publisher's address as written.</param>
     /// <param name="noun">What is in it: <c>samples</c> or <c>events</c>.</param>
     /// <param name="queue">Its policy and limit.</param>
     /// <param name="options">The folder for all.</param>
     /// <exception cref="FormatException">There is no folder.</exception>
-    /// <exception cref="IOException">Another has it open, or the disk refused.</exception>
-    public static SpillQueue? Open(string address, string noun, QueueOptions queue, PublisherCatalogOptions options)
+    public static SpillSource? Of(string address, string noun, QueueOptions queue, PublisherCatalogOptions options)
     {
         if (queue.Policy != FullQueuePolicy.Spill)
         {
             return null;
         }
 
-        var folder = options.SpillFolder
+        var all = options.SpillFolder
             ?? throw new FormatException("policy 'spill' needs a data folder, and there is none");
-        return SpillQueue.Open(Path.Combine(folder, Name(address, noun)), queue.SpillBytesMax, options.Warn);
+        return new SpillSource(Path.Combine(all, Name(address, noun)), queue.SpillBytesMax, options.Warn);
     }
 
     private static string Name(string address, string noun)

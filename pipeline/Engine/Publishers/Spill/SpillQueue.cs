@@ -25,6 +25,8 @@ internal sealed class SpillQueue : IDisposable
 {
     private const long FirstNumber = 1_000_000_000;
     private const long SegmentBytesMax = 8 << 20;
+    private const int WouldBlock = 11;
+    private const int SharingViolation = unchecked((int)0x80070020);
     private const int NoSpace = 28;
     private const int OverQuota = 122;
     private const string Suffix = ".spill";
@@ -54,12 +56,12 @@ internal sealed class SpillQueue : IDisposable
     /// <summary>What the last append that failed ran into; for people.</summary>
     public string Problem { get; private set; } = "";
 
-    /// <summary>Opens the folder and finds what was left there.</summary>
+    /// <summary>Opens the folder and finds what was left there; null while another has it open.</summary>
     /// <param name="folder">The folder; made when it is not there.</param>
     /// <param name="bytesMax">How many bytes the files may take.</param>
     /// <param name="warn">Told what had to be cut off.</param>
-    /// <exception cref="IOException">Another has it open, or the disk refused.</exception>
-    public static SpillQueue Open(string folder, long bytesMax, Action<string>? warn = null)
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static SpillQueue? TryOpen(string folder, long bytesMax, Action<string>? warn = null)
     {
         Directory.CreateDirectory(folder);
         FileStream lockFile;
@@ -68,9 +70,9 @@ internal sealed class SpillQueue : IDisposable
             lockFile = new FileStream(
                 Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException fault)
+        catch (IOException fault) when (fault.HResult is WouldBlock or SharingViolation)
         {
-            throw new IOException($"its spill folder '{folder}' is in use: {fault.Message}", fault);
+            return null;
         }
 
         var queue = new SpillQueue(folder, bytesMax, lockFile);

@@ -78,7 +78,7 @@ public sealed class FileTargetTests : IDisposable
     {
         var path = Path.Combine(_folder, "later.jsonl");
         Directory.CreateDirectory(path);
-        await using var target = new FileTarget(path, 0, 0);
+        await using var target = new FileTarget(new LineFile(path, 0, 0));
         using var batch = Some.Batch(_catalog.Sample("a", 1));
         Assert.Equal(PublishOutcome.Passing, (await target.SendAsync(batch, default)).Outcome);
         Directory.Delete(path);

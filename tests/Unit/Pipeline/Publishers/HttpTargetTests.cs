@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Ops.Model;
+using Ops.Pipeline.Events;
 using Ops.Pipeline.Publishers;
 using Xunit;
 
@@ -38,6 +39,10 @@ public sealed class HttpTargetTests : IAsyncLifetime
             }
 
             context.Response.StatusCode = answer;
+            if (answer == 503)
+            {
+                context.Response.Headers.RetryAfter = "7";
+            }
         });
         await _server.StartAsync();
         _place = new Uri(_server.Urls.First()).Authority;
@@ -63,7 +68,7 @@ public sealed class HttpTargetTests : IAsyncLifetime
     public async Task Without_batch_each_sample_is_a_request_and_a_retry_goes_on_where_it_failed()
     {
         _answers.Enqueue(200);
-        _answers.Enqueue(503);
+        _answers.Enqueue(500);
         var counts = await Publish($"http://{_place}/?batch=False&max_retries=1", 3);
         Assert.Equal(3, counts.Sent);
         Assert.Equal(
@@ -112,7 +117,52 @@ public sealed class HttpTargetTests : IAsyncLifetime
         Assert.Single(_warnings);
     }
 
+    [Fact]
+    public async Task The_answers_wish_to_be_left_alone_is_passed_on()
+    {
+        _answers.Enqueue(503);
+        await using var target = Target($"http://{_place}/");
+        using var batch = Some.Batch(_catalog.Sample("m", 1));
+        Assert.Equal(
+            PublishResult.Passing("answered 503", TimeSpan.FromSeconds(7)), await target.SendAsync(batch, default));
+    }
+
+    [Fact]
+    public async Task Without_batch_a_refusal_counts_only_what_was_not_taken()
+    {
+        _answers.Enqueue(200);
+        _answers.Enqueue(400);
+        var counts = await Publish($"http://{_place}/?batch=False", 3);
+        Assert.Equal((1, 2), (counts.Sent, counts.Dropped["refused"]));
+    }
+
+    [Fact]
+    public async Task Events_are_posted_as_they_are_or_as_their_raw_payload()
+    {
+        Event[] events =
+        [
+            new("1", "a", 0, [], """{"payload":{"x":1}}"""), new("2", "b", 0, []),
+            new("3", "c", 0, [], """{"payload":[2]}"""),
+        ];
+        await using var whole = new HttpEventTarget(Options($"http://{_place}/"), TimeProvider.System);
+        Assert.Equal(PublishResult.Sent, await whole.SendAsync(events, default));
+        Assert.Equal(
+            ["1", "2", "3"],
+            JsonNode.Parse(_requests[0].Body)!.AsArray().Select(one => one!["message_id"]!.GetValue<string>()));
+        await using var raw = new HttpEventTarget(Options($"http://{_place}/?raw_only=True"), TimeProvider.System);
+        Assert.Equal(
+            PublishResult.SentBut(1, "an event has no raw notification"), await raw.SendAsync(events, default));
+        Assert.Equal("""[{"x":1},[2]]""", _requests[1].Body);
+        Assert.Equal(
+            PublishResult.Refused("an event has no raw notification"), await raw.SendAsync([events[1]], default));
+    }
+
     private readonly List<string> _warnings = [];
+
+    private static HttpTargetOptions Options(string address) =>
+        HttpTargetOptions.From(PublisherAddress.Parse(address));
+
+    private static HttpTarget Target(string address) => new(Options(address), TimeProvider.System);
 
     private async Task<PublisherCounts> Publish(string address, int count)
     {

@@ -74,7 +74,7 @@ public sealed class PublisherAddressTests
     }
 
     [Theory]
-    [InlineData("nope://", "its kind is not known; known: store, file, http, https, test")]
+    [InlineData("nope://", "its kind is not known; known: store, file, http, https, test, notifier, udp, tcp")]
     [InlineData("file://", "it names no file, as in 'file:///var/log/samples.jsonl'")]
     [InlineData("file:///a/", "it names no file, as in 'file:///var/log/samples.jsonl'")]
     [InlineData(
@@ -99,7 +99,10 @@ public sealed class PublisherAddressTests
         var catalog = PublisherCatalog.BuiltIn(new FakeStore(), TimeProvider.System);
         Assert.Equal(PublisherCatalog.BuiltInSchemes, catalog.Schemes);
         string[] addresses =
-            ["store", "test://", "file:///tmp/never-written", "http://h", "https://u:p@h/x?verify_ssl=False"];
+            [
+                "store", "test://", "file:///tmp/never-written", "http://h", "https://u:p@h/x?verify_ssl=False",
+                "notifier://u:p@h/v?per_meter_topic=1&policy=queue", "udp://h", "tcp://[::1]:1",
+            ];
         foreach (var address in addresses)
         {
             Assert.True(catalog.TryOpen(address, out var publisher, out var problem), problem);

@@ -70,7 +70,7 @@ public sealed class SpillingPublisherTests : IDisposable
         var publisher = Publisher(new SwitchedTarget(), Spilling(batches: 1));
         await Publish(publisher, 0, 5);
         await publisher.DisposeAsync();
-        var queue = SpillQueue.Open(_folder, 1 << 20);
+        var queue = SpillQueue.TryOpen(_folder, 1 << 20)!;
         var record = queue.Peek(out var items, out _)!;
         queue.Remove(record.Length, items);
         Assert.Equal(SpillOutcome.Written, queue.Append("of a later version"u8, 3));
@@ -97,8 +97,60 @@ public sealed class SpillingPublisherTests : IDisposable
             store, new PublisherCatalogOptions { SpillFolder = _folder, Series = _catalog });
         Assert.True(some.TryOpen("http://u:p@127.0.0.1:1/?policy=spill&x=1", out var publisher, out problem), problem);
         var folder = Assert.Single(Directory.GetDirectories(_folder));
-        Assert.False(some.TryOpen("http://127.0.0.1:1/?x=1&policy=spill&max_retries=7", out _, out problem));
-        Assert.StartsWith($"its spill folder '{folder}' is in use", problem);
+        Assert.Matches("^[0-9a-f]{24}$", Path.GetFileName(folder));
+        await publisher.DisposeAsync();
+        Assert.True(some.TryOpen("http://u:new@127.0.0.1:1/?x=1&timeout=7&policy=spill", out publisher, out problem));
+        Assert.Equal([folder], Directory.GetDirectories(_folder));
+        await publisher.DisposeAsync();
+        Assert.True(some.TryOpen("http://127.0.0.1:1/?x=2&policy=spill", out publisher, out problem));
+        Assert.Equal(2, Directory.GetDirectories(_folder).Length);
+        await publisher.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_successor_waits_until_its_predecessor_has_spilled_the_rest_and_keeps_the_order()
+    {
+        var before = Publisher(new SwitchedTarget(), Spilling(batches: 3));
+        await Publish(before, 0, 6);
+        var target = new SwitchedTarget { IsUp = true };
+        var after = Publisher(target, Spilling(batches: 3));
+        await Publish(after, 6, 3);
+        await Task.Delay(50);
+        Assert.Equal((3, 0), (after.Counts.Received, after.Counts.Sent));
+        await before.DisposeAsync();
+        await Until(() => after.Counts.Sent == 9);
+        Assert.Equal(Enumerable.Range(0, 9).Select(i => (double)i), target.Volumes);
+        Assert.True(after.Counts.Balances);
+        await after.DisposeAsync();
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public async Task What_lies_on_disk_at_any_moment_is_whole_for_who_starts_from_it()
+    {
+        var publisher = Publisher(new SwitchedTarget(), Spilling(batches: 1));
+        var publishing = Task.Run(() => Publish(publisher, 0, 3000));
+        for (var i = 0; i < 5; i++)
+        {
+            await Task.Delay(10);
+            var copy = Directory.CreateTempSubdirectory("ops-copy-").FullName;
+            foreach (var path in Directory.GetFiles(_folder, "*.spill"))
+            {
+                File.Copy(path, Path.Combine(copy, Path.GetFileName(path)));
+            }
+
+            var target = new SwitchedTarget { IsUp = true };
+            var again = new QueuedPublisher(
+                "x://y", target, Spilling(1), TimeProvider.System, null, new SpillSource(copy, 1 << 20), _catalog);
+            await Until(() => again.Counts.Queued == 0);
+            Assert.Equal(again.Counts.Received, again.Counts.Sent);
+            Assert.Equal(target.Volumes.Order(), target.Volumes);
+            Assert.Equal(target.Volumes.Count, target.Volumes.Distinct().Count());
+            await again.DisposeAsync();
+            Directory.Delete(copy, recursive: true);
+        }
+
+        await publishing;
         await publisher.DisposeAsync();
     }
 
@@ -117,7 +169,7 @@ public sealed class SpillingPublisherTests : IDisposable
                     RetryDelay = TimeSpan.FromMilliseconds(1), DrainTime = TimeSpan.FromMilliseconds(5),
                     AttemptTimeout = TimeSpan.FromMilliseconds(20),
                 };
-                var spill = policy == FullQueuePolicy.Spill ? SpillQueue.Open(folder, 2000) : null;
+                var spill = policy == FullQueuePolicy.Spill ? new SpillSource(folder, 2000) : null;
                 var publisher = new QueuedPublisher(
                     "x://y", new ScriptedFaults(script), options, TimeProvider.System, null, spill, _catalog);
                 var watch = Task.Run(() =>
@@ -180,7 +232,7 @@ public sealed class SpillingPublisherTests : IDisposable
             options with { RetriesMax = -1, RetryDelay = TimeSpan.FromMilliseconds(1), SpillBytesMax = spillBytesMax },
             TimeProvider.System,
             _warnings.Add,
-            SpillQueue.Open(_folder, spillBytesMax, _warnings.Add),
+            new SpillSource(_folder, spillBytesMax, _warnings.Add),
             _catalog);
 
     /// <summary>A target that is down until it is switched on.</summary>
