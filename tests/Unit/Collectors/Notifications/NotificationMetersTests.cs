@@ -73,7 +73,7 @@ public sealed class NotificationMetersTests
             Plain + ", metadata: {a: $.payload.a, z: $.payload.z}, user_metadata: $.payload.own",
             $$"""
             {"v": 1, "id": "r", "a": "x", "z": 0,
-             "own": {"metering.server.group": "{{new string('g', 300)}}", "metering.a": "hidden", "fleet": 7, "b": 1}}
+             "own": {"metering.server.group": "{{new string('g', 300)}}", "metering.a": "hidden", "fleet": 7, "b": 1} }
             """);
         var metadata = Assert.Single(_recorded.Sink.Samples).Context.Metadata;
         Assert.Equal(["a", "user_metadata"], metadata.Keys);
