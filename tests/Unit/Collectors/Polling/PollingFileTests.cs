@@ -82,7 +82,7 @@ public sealed class PollingFileTests
                 "polling.yaml:6:5: a polling source needs 'name'",
                 "polling.yaml:6:15: 'interval' of a polling source must be seconds from 1 to 2592000, found 'often'",
                 "polling.yaml:7:13: a polling source needs 'meters': a list of names, patterns and exclusions",
-                "polling.yaml:10:25: a meter of polling source 'c' must be a name or pattern, found a list",
+                "polling.yaml:10:24: a meter of polling source 'c' must be a name or pattern, found a list",
                 "polling.yaml:10:13: polling source 'c' names a meter ('cpu') beside '*', which takes all",
                 "polling.yaml:11:16: 'resources' of polling source 'c' must be a list, found a mapping",
                 "polling.yaml:12:17: a discovery of polling source 'c' must be text, found nothing",
