@@ -83,7 +83,7 @@ public sealed class ScrapeOptionsTests
                 "ops.yaml:6:46: 'timeout' of scrape target 'http://x/metrics' must be at most its interval of 5 s, "
                 + "found '10s'",
                 "ops.yaml:6:98: 'bearer' of scrape target 'http://x/metrics' must be one word",
-                "ops.yaml:6:88: 'keep' of scrape target 'http://x/metrics' must hold patterns, found nothing",
+                "ops.yaml:6:83: 'keep' of scrape target 'http://x/metrics' must hold patterns, found nothing",
                 "ops.yaml:6:59: '9a' in 'labels' of scrape target 'http://x/metrics' is no name of a label: letters, "
                 + "digits and _, not beginning with a digit",
                 "ops.yaml:6:70: label 'c' of scrape target 'http://x/metrics' must be text, found a list",
