@@ -1,9 +1,10 @@
 using System.Net;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Ops.Collectors.Http;
 
-/// <summary>Asks web servers, following a few redirections. Safe for concurrent use.</summary>
+/// <summary>Asks web servers, following a few redirections. Not safe for concurrent use.</summary>
 /// <remarks>A redirection from https to http is not followed; one to another server takes no secrets along.</remarks>
 internal sealed class WebClient : IDisposable
 {
@@ -14,6 +15,7 @@ internal sealed class WebClient : IDisposable
 
     private readonly HttpClient _client;
     private readonly bool _followsRedirections;
+    private volatile string? _certificateFault;
 
     /// <summary>A client.</summary>
     /// <param name="verifiesCertificate">Whether the server's certificate must be valid.</param>
@@ -34,14 +36,15 @@ internal sealed class WebClient : IDisposable
             UseCookies = false,
             UseProxy = false,
         };
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
         {
             if (certificate is X509Certificate2 shown)
             {
                 onCertificate?.Invoke(shown);
             }
 
-            return !verifiesCertificate || errors == System.Net.Security.SslPolicyErrors.None;
+            _certificateFault = verifiesCertificate ? CertificateFault.Of(errors, chain) : null;
+            return _certificateFault is null;
         };
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
@@ -54,8 +57,7 @@ internal sealed class WebClient : IDisposable
         for (var redirections = 0; ; redirections++)
         {
             using var message = MessageOf(request, url, method, body);
-            var answer = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
-                .ConfigureAwait(false);
+            var answer = await AskAsync(message, cancellationToken).ConfigureAwait(false);
             if (!_followsRedirections || Redirection(answer, url) is not { } next)
             {
                 return answer;
@@ -75,6 +77,20 @@ internal sealed class WebClient : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    private async Task<HttpResponseMessage> AskAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (HttpRequestException fault)
+            when (fault.InnerException is AuthenticationException && _certificateFault is not null)
+        {
+            throw new HttpRequestException(_certificateFault);
+        }
+    }
 
     private static Uri? Redirection(HttpResponseMessage answer, Uri from) =>
         (int)answer.StatusCode is 301 or 302 or 303 or 307 or 308 && answer.Headers.Location is { } location

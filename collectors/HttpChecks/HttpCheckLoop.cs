@@ -46,7 +46,8 @@ internal sealed class HttpCheckLoop : IDisposable
         var due = new DueTimes(_outlets.Time, _check.Interval, first);
         while (true)
         {
-            Interlocked.Add(ref _overruns, await due.NextAsync(cancellationToken).ConfigureAwait(false));
+            Interlocked.Add(ref _overruns, due.Skip());
+            await due.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
                 await CheckAsync(cancellationToken).ConfigureAwait(false);

@@ -17,26 +17,33 @@ internal sealed class DueTimes
         _startedAt = time.GetTimestamp();
     }
 
-    /// <summary>Waits for the next time that is due.</summary>
-    /// <returns>How many were left out before it.</returns>
-    public async Task<long> NextAsync(CancellationToken cancellationToken)
+    /// <summary>Leaves out the times that passed since the last.</summary>
+    /// <returns>How many there were.</returns>
+    public long Skip()
     {
         var elapsed = _time.GetElapsedTime(_startedAt);
-        var missed = 0L;
-        if (elapsed > _next && !_isFirst)
+        if (elapsed <= _next || _isFirst)
         {
-            missed = ((elapsed - _next).Ticks / _interval.Ticks) + 1;
-            _next += missed * _interval;
+            return 0;
         }
 
-        _isFirst = false;
+        var missed = ((elapsed - _next).Ticks / _interval.Ticks) + 1;
+        _next += missed * _interval;
+        return missed;
+    }
+
+    /// <summary>Waits for the next time that is due.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        var elapsed = _time.GetElapsedTime(_startedAt);
         if (_next > elapsed)
         {
             await Task.Delay(_next - elapsed, _time, cancellationToken).ConfigureAwait(false);
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
+        _isFirst = false;
         _next += _interval;
-        return missed;
     }
 
     /// <summary>A share of a span that is always the same for one name: spreads what would else start at once.
@@ -49,6 +56,8 @@ internal sealed class DueTimes
             hash = (hash ^ c) * 16777619u;
         }
 
+        hash = (hash ^ (hash >> 16)) * 0x85EB_CA6B;
+        hash = (hash ^ (hash >> 13)) * 0xC2B2_AE35;
         return span * ((hash ^ (hash >> 16)) / (uint.MaxValue + 1.0));
     }
 }

@@ -152,12 +152,8 @@ public sealed class PollingAgent : ICollector, IDisposable
         var due = new DueTimes(_outlets.Time, interval, DueTimes.Scatter(name, spread));
         while (true)
         {
-            var missed = await due.NextAsync(cancellationToken).ConfigureAwait(false);
-            if (missed > 0)
-            {
-                _crew.Tally.Overrun(missed);
-            }
-
+            _crew.Tally.Overrun(due.Skip());
+            await due.WaitAsync(cancellationToken).ConfigureAwait(false);
             if (_crew.Share.IsMember)
             {
                 await TurnAsync(_plan, interval, cancellationToken).ConfigureAwait(false);

@@ -40,7 +40,8 @@ internal sealed class TargetLoop : IDisposable
         var due = new DueTimes(_outlets.Time, _target.Interval, first);
         while (true)
         {
-            _tally.Miss(await due.NextAsync(cancellationToken).ConfigureAwait(false));
+            _tally.Miss(due.Skip());
+            await due.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
                 await ScrapeAsync(cancellationToken).ConfigureAwait(false);
