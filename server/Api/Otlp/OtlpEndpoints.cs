@@ -13,17 +13,14 @@ public static class OtlpEndpoints
     /// <summary>Maps <c>/v1/metrics</c>, <c>/v1/logs</c> and the two services of gRPC.</summary>
     public static IEndpointRouteBuilder MapOtlp(this IEndpointRouteBuilder root, OtlpReceiver receiver)
     {
-        root.MapPost("/v1/metrics", (HttpContext context) => PostAsync(context, receiver, OtlpSignal.Metrics))
+        root.MapPost("/v1/metrics", Http(receiver, OtlpSignal.Metrics))
             .Describe("Takes metrics of OpenTelemetry, in protobuf or JSON, plain or gzip");
-        root.MapPost("/v1/logs", (HttpContext context) => PostAsync(context, receiver, OtlpSignal.Logs))
+        root.MapPost("/v1/logs", Http(receiver, OtlpSignal.Logs))
             .Describe("Takes log records of OpenTelemetry as events, in protobuf or JSON, plain or gzip");
         root.MapPost(
-                "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export",
-                (HttpContext context) => OtlpGrpc.ExportAsync(context, receiver, OtlpSignal.Metrics))
+                "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export", Grpc(receiver, OtlpSignal.Metrics))
             .Describe("Takes metrics of OpenTelemetry over gRPC");
-        root.MapPost(
-                "/opentelemetry.proto.collector.logs.v1.LogsService/Export",
-                (HttpContext context) => OtlpGrpc.ExportAsync(context, receiver, OtlpSignal.Logs))
+        root.MapPost("/opentelemetry.proto.collector.logs.v1.LogsService/Export", Grpc(receiver, OtlpSignal.Logs))
             .Describe("Takes log records of OpenTelemetry over gRPC");
         return root;
     }
@@ -32,6 +29,12 @@ public static class OtlpEndpoints
         .WithMetadata(new RequiredRole(ApiRole.Operator))
         .WithTags("otlp")
         .WithSummary(how);
+
+    private static Delegate Http(OtlpReceiver receiver, OtlpSignal signal) =>
+        (HttpContext context) => PostAsync(context, receiver, signal);
+
+    private static Delegate Grpc(OtlpReceiver receiver, OtlpSignal signal) =>
+        (HttpContext context) => OtlpGrpc.ExportAsync(context, receiver, signal);
 
     private static async Task PostAsync(HttpContext context, OtlpReceiver receiver, OtlpSignal signal)
     {

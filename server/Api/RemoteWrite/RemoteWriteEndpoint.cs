@@ -17,7 +17,8 @@ public static class RemoteWriteEndpoint
     /// <summary>Maps <c>/api/v1/write</c>.</summary>
     public static IEndpointRouteBuilder MapRemoteWrite(this IEndpointRouteBuilder root, RemoteWriteReceiver receiver)
     {
-        root.MapPost("/api/v1/write", (HttpContext context) => PostAsync(context, receiver))
+        Delegate post = (HttpContext context) => PostAsync(context, receiver);
+        root.MapPost("/api/v1/write", post)
             .WithMetadata(new RequiredRole(ApiRole.Operator))
             .WithTags("prometheus")
             .Produces(204)
