@@ -1,8 +1,9 @@
 using Ops.Benchmarks;
+using Ops.Benchmarks.Forward;
 using Ops.Benchmarks.Ingest;
 using Ops.Benchmarks.Rca;
 
-var wanted = args.Length == 0 ? ["pipeline", "rca", "ingest"] : args;
+var wanted = args.Length == 0 ? ["pipeline", "rca", "ingest", "forward"] : args;
 var failures = 0;
 foreach (var name in wanted)
 {
@@ -11,6 +12,7 @@ foreach (var name in wanted)
         "pipeline" => PipelineBenchmark.Run(),
         "rca" => RcaBenchmark.Run(Path.Combine(AppContext.BaseDirectory, "templates")),
         "ingest" => await IngestBenchmark.RunAsync(),
+        "forward" => await ForwardBenchmark.RunAsync(),
         _ => Unknown(name),
     };
 }
@@ -19,6 +21,6 @@ return failures == 0 ? 0 : 1;
 
 static int Unknown(string name)
 {
-    Error.WriteLine($"no benchmark is called '{name}'; there are: pipeline, rca, ingest");
+    Error.WriteLine($"no benchmark is called '{name}'; there are: pipeline, rca, ingest, forward");
     return 1;
 }
