@@ -1,11 +1,12 @@
 using Ops.Benchmarks;
 using Ops.Benchmarks.Ceilometer;
+using Ops.Benchmarks.Forward;
 using Ops.Benchmarks.Ingest;
 using Ops.Benchmarks.Rca;
 
-var wanted = args.Length == 0 ? ["pipeline", "ceilometer", "rca", "ingest"] : args;
+string[] all = ["pipeline", "ceilometer", "rca", "ingest", "forward"];
 var failures = 0;
-foreach (var name in wanted)
+foreach (var name in args.Length == 0 ? all : args)
 {
     failures += name switch
     {
@@ -13,14 +14,15 @@ foreach (var name in wanted)
         "ceilometer" => CeilometerBenchmark.Run(),
         "rca" => RcaBenchmark.Run(Path.Combine(AppContext.BaseDirectory, "templates")),
         "ingest" => await IngestBenchmark.RunAsync(),
-        _ => Unknown(name),
+        "forward" => await ForwardBenchmark.RunAsync(),
+        _ => Unknown(name, all),
     };
 }
 
 return failures == 0 ? 0 : 1;
 
-static int Unknown(string name)
+static int Unknown(string name, string[] all)
 {
-    Error.WriteLine($"no benchmark is called '{name}'; there are: pipeline, ceilometer, rca, ingest");
+    Error.WriteLine($"no benchmark is called '{name}'; there are: {string.Join(", ", all)}");
     return 1;
 }

@@ -90,7 +90,7 @@ internal static class BusHeadReader
         JsonValueKind.String => value.GetString(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => value.TryGetInt64(out var whole) ? whole : value.GetDouble(),
+        JsonValueKind.Number => value.TryGetInt64(out var whole) ? (object)whole : value.GetDouble(),
         JsonValueKind.Object => Map(value),
         JsonValueKind.Array => value.EnumerateArray().Select(Value).ToList(),
         _ => null,

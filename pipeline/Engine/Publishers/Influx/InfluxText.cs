@@ -5,8 +5,8 @@ namespace Ops.Pipeline.Publishers.Influx;
 /// <summary>Escapes names and tags for line protocol.</summary>
 /// <remarks>
 /// A measurement escapes comma and blank; tag names, tag values and field names the equals sign too. A backslash
-/// stands for itself. What the protocol has no words for is changed: line ends become blanks, backslashes at the end
-/// are left out, a measurement that begins with <c>#</c>, which would be a comment, begins with <c>_</c>.
+/// stands for itself. What the protocol has no words for is changed: line ends become blanks, backslashes at the end or
+/// before a character that is escaped are left out, a measurement that begins with <c>#</c>, which would be a comment, begins with <c>_</c>.
 /// Source: InfluxDB 1.8, line protocol reference and models/points.go.
 /// </remarks>
 internal static class InfluxText
@@ -27,24 +27,28 @@ internal static class InfluxText
 
     private static string Escaped(string name, string special)
     {
-        var end = name.Length;
-        while (end > 0 && name[end - 1] == '\\')
-        {
-            end--;
-        }
-
-        var text = new StringBuilder(end + 8);
-        foreach (var c in name.AsSpan(0, end))
+        var text = new StringBuilder(name.Length + 8);
+        foreach (var c in name)
         {
             var plain = c is '\n' or '\r' ? ' ' : c;
             if (special.Contains(plain))
             {
+                CutBackslashes(text);
                 text.Append('\\');
             }
 
             text.Append(plain);
         }
 
+        CutBackslashes(text);
         return text.ToString();
+    }
+
+    private static void CutBackslashes(StringBuilder text)
+    {
+        while (text.Length > 0 && text[^1] == '\\')
+        {
+            text.Length--;
+        }
     }
 }
