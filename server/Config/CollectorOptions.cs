@@ -1,10 +1,13 @@
 using Ops.Collectors.Collectd;
+using Ops.Collectors.Datasources;
 using Ops.Collectors.HttpChecks;
 using Ops.Collectors.InfluxUdp;
 using Ops.Collectors.Ipmi;
+using Ops.Collectors.Keystone;
 using Ops.Collectors.Libvirt;
 using Ops.Collectors.Otlp;
 using Ops.Collectors.Polling;
+using Ops.Collectors.Rabbit;
 using Ops.Collectors.Redis;
 using Ops.Collectors.Scrape;
 using Ops.Collectors.Snmp;
@@ -36,6 +39,15 @@ public sealed record CollectorOptions
 
     /// <summary><c>collectd</c>: collectd's network protocol.</summary>
     public CollectdOptions? Collectd { get; init; }
+
+    /// <summary><c>clouds</c>: OpenStack clouds, in the form of <c>clouds.yaml</c>.</summary>
+    public IReadOnlyList<CloudOptions> Clouds { get; init; } = [];
+
+    /// <summary><c>notifications</c>: the notifications of OpenStack over RabbitMQ.</summary>
+    public RabbitNotificationOptions? Notifications { get; init; }
+
+    /// <summary><c>datasources</c>: what files of datasources may do.</summary>
+    public DatasourceOptions Datasources { get; init; } = new();
 
     /// <summary><c>snmp</c>: how SNMP agents are asked.</summary>
     public SnmpOptions Snmp { get; init; } = new();

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Ops.Alarms.Rules;
+using Ops.Collectors.Notifications.Events;
+using Ops.Collectors.Notifications.Meters;
 using Ops.Collectors.Polling;
 using Ops.Model;
 using Ops.Pipeline.Configuration;
@@ -53,6 +55,20 @@ public static class ConfigDocuments
         var read = root is null ? null : PollingFile.Read(root, root.File, faults);
         return read ?? PollingConfig.None;
     }
+
+    /// <summary>How notifications become events; by the defaults where the file is absent or has faults.</summary>
+    public static EventDefinitions EventDefinitions(ConfigFolder folder, ConfigFaults faults)
+    {
+        var root = folder.Read(ConfigConcern.EventDefinitions, faults);
+        var file = root?.File ?? ConfigConcern.EventDefinitions.Name;
+        return Collectors.Notifications.Events.EventDefinitions.Read(root, file, faults)
+            ?? Collectors.Notifications.Events.EventDefinitions.Empty;
+    }
+
+    /// <summary>How notifications become samples, of all files.</summary>
+    public static MeterDefinitions MeterDefinitions(ConfigFolder folder, ConfigFaults faults) =>
+        Collectors.Notifications.Meters.MeterDefinitions.Read(folder.ReadAll(ConfigConcern.Meters, faults), faults)
+            ?? Collectors.Notifications.Meters.MeterDefinitions.Empty;
 
     /// <summary>Alarm rules of all files.</summary>
     public static IReadOnlyList<AlarmRule> AlarmRules(ConfigFolder folder, ConfigFaults faults) =>
@@ -109,14 +125,15 @@ public static class ConfigDocuments
             [ConfigConcern.Policies] = CheckPolicies,
             [ConfigConcern.Polling] = (folder, faults) => Polling(folder, faults),
             [ConfigConcern.EventPipeline] = (folder, faults) => EventPipeline(folder, faults),
-            [ConfigConcern.EventDefinitions] = (folder, faults) =>
-                WarnUnread(ConfigConcern.EventDefinitions, folder, faults),
+            [ConfigConcern.EventDefinitions] = (folder, faults) => EventDefinitions(folder, faults),
             [ConfigConcern.Datasources] = (folder, faults) =>
             {
                 DatasourceFiles.Hooks(folder, faults);
                 DatasourceFiles.SnmpMeters(folder, faults);
+                var options = OpsOptionsReader.Read(folder, new ConfigFaults()).Collectors.Datasources;
+                DatasourceFiles.Datasources(folder, options, faults);
             },
-            [ConfigConcern.Meters] = (folder, faults) => WarnUnread(ConfigConcern.Meters, folder, faults),
+            [ConfigConcern.Meters] = (folder, faults) => MeterDefinitions(folder, faults),
             [ConfigConcern.Workflows] = (folder, faults) => WarnUnread(ConfigConcern.Workflows, folder, faults),
         }.ToImmutableDictionary();
 

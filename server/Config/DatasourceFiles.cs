@@ -1,3 +1,4 @@
+using Ops.Collectors.Datasources;
 using Ops.Collectors.Hooks;
 using Ops.Collectors.Snmp;
 using Ops.Collectors.Snmp.Meters;
@@ -28,6 +29,18 @@ public static class DatasourceFiles
             ? SnmpMetersReader.Read(root, faults)
             : []),
     ];
+
+    /// <summary>Datasources and dynamic pollsters: all files that lie in no folder of another kind.</summary>
+    public static DatasourceSet Datasources(ConfigFolder folder, DatasourceOptions options, ConfigFaults faults)
+    {
+        var files = folder.Files(ConfigConcern.Datasources)
+            .Where(file => !file.Name.StartsWith(HooksFolder, StringComparison.Ordinal)
+                && !file.Name.StartsWith(SnmpFolder, StringComparison.Ordinal))
+            .Select(file => (File: file.ShownAs, Root: folder.Read(file, faults)))
+            .Where(file => file.Root is not null)
+            .Select(file => (file.File, file.Root!));
+        return DatasourceSet.Read([.. files], faults, options);
+    }
 
     private static IEnumerable<ConfigFile> In(ConfigFolder folder, string prefix) =>
         folder.Files(ConfigConcern.Datasources)

@@ -3,10 +3,13 @@ using Ops.Collectors.Collectd;
 using Ops.Collectors.Hooks;
 using Ops.Collectors.HttpChecks;
 using Ops.Collectors.InfluxUdp;
-using Ops.Collectors.Ipmi;
 using Ops.Collectors.Libvirt;
+using Ops.Collectors.Notifications;
+using Ops.Collectors.Notifications.Events;
+using Ops.Collectors.Notifications.Meters;
 using Ops.Collectors.Otlp;
 using Ops.Collectors.Polling;
+using Ops.Collectors.Rabbit;
 using Ops.Collectors.Redis;
 using Ops.Collectors.RemoteWrite;
 using Ops.Collectors.Scrape;
@@ -23,42 +26,53 @@ internal static class CollectorRoom
     {
         var options = start.Options.Collectors;
         CollectorOutlets For(string name) => outlets with { Report = log.Of(name) };
-        var inventory = new SnmpInventory();
-        var libvirt = options.Libvirt is { } asked ? new LibvirtAgent(asked, outlets.Time, log.Of("libvirt")) : null;
-        IReadOnlyList<IPollster> pollsters =
-        [
-            new PrometheusPollster(options.Scrape ?? new ScrapeOptions(), outlets.Time),
-            .. SnmpPollsters.All(options.Snmp, start.SnmpMeters, outlets.Time, inventory),
-            .. IpmiPollsters.All(options.Ipmi, outlets.Time),
-            .. libvirt is null ? [] : LibvirtPollsters.All(libvirt),
-        ];
-        IReadOnlyList<IDiscovery> discoveries =
-        [
-            new SnmpDiscovery(options.Snmp),
-            new IpmiDiscovery(options.Ipmi),
-            .. libvirt is null ? [] : LibvirtPollsters.Discoveries(libvirt),
-        ];
-        var polling = new PollingAgent(options.Polling, start.Polling, pollsters, discoveries, For("polling"));
+        var pollsters = new Pollsters(options, start.Datasources, For("polling"));
+        var known = pollsters.With(start.Datasources, start.SnmpMeters);
+        var polling = new PollingAgent(
+            options.Polling, start.Polling, known.Pollsters, known.Discoveries, For("polling"));
+        var conversion = Conversion(start.Options);
+        var events = new EventConsumer(start.EventDefinitions, conversion, For("notifications"));
+        var meters = new MeterConsumer(start.MeterDefinitions, conversion, For("notifications"));
         return new CollectorSet
         {
             Polling = polling,
+            Pollsters = pollsters,
+            EventConsumer = events,
+            MeterConsumer = meters,
             Otlp = new OtlpReceiver(options.Otlp, For("otlp")),
             RemoteWrite = new RemoteWriteReceiver(For("remote write")),
             Hooks = new HookReceiver(start.Hooks, For("hooks")),
-            Running = [polling, .. Listeners(options, inventory, libvirt, For)],
+            Running =
+            [
+                polling,
+                .. Agents(options, pollsters, [events, meters, pollsters], For),
+                .. Listeners(options, For),
+            ],
         };
     }
 
-    private static IEnumerable<ICollector> Listeners(
-        CollectorOptions options, SnmpInventory inventory, LibvirtAgent? libvirt,
+    /// <summary>One secret signs what goes out and verifies what comes in, unless the section has its own.</summary>
+    private static NotificationConversion Conversion(OpsOptions options)
+    {
+        var conversion = options.Collectors.Notifications?.Conversion ?? new NotificationConversion();
+        return conversion.Secret.Length > 0 ? conversion : conversion with { Secret = options.TelemetrySecret };
+    }
+
+    private static IEnumerable<ICollector> Agents(
+        CollectorOptions options, Pollsters pollsters, IReadOnlyList<INotificationConsumer> consumers,
         Func<string, CollectorOutlets> outlets)
     {
-        if (options.SnmpTraps is { } traps)
+        if (options.Notifications is { Urls.Count: > 0 } notifications)
         {
-            yield return new SnmpTrapCollector(traps, outlets("snmp traps"), inventory);
+            yield return new NotificationCollector(notifications, consumers, outlets("notifications"));
         }
 
-        if (libvirt is not null)
+        if (options.SnmpTraps is { } traps)
+        {
+            yield return new SnmpTrapCollector(traps, outlets("snmp traps"), pollsters.Inventory);
+        }
+
+        if (pollsters.Libvirt is { } libvirt)
         {
             yield return new LibvirtEventCollector(options.Libvirt!, libvirt, outlets("libvirt"));
         }
@@ -77,7 +91,10 @@ internal static class CollectorRoom
         {
             yield return new HttpCheckCollector(checks, outlets("http checks"));
         }
+    }
 
+    private static IEnumerable<ICollector> Listeners(CollectorOptions options, Func<string, CollectorOutlets> outlets)
+    {
         if (options.InfluxUdp is { } udp)
         {
             yield return new InfluxUdpCollector(udp, outlets("influx udp"));

@@ -1,5 +1,7 @@
 using Ops.Collectors;
 using Ops.Collectors.Hooks;
+using Ops.Collectors.Notifications.Events;
+using Ops.Collectors.Notifications.Meters;
 using Ops.Collectors.Otlp;
 using Ops.Collectors.Polling;
 using Ops.Collectors.RemoteWrite;
@@ -13,6 +15,12 @@ internal sealed record CollectorSet
     public required IReadOnlyList<ICollector> Running { get; init; }
 
     public required PollingAgent Polling { get; init; }
+
+    public required Pollsters Pollsters { get; init; }
+
+    public required EventConsumer EventConsumer { get; init; }
+
+    public required MeterConsumer MeterConsumer { get; init; }
 
     public required OtlpReceiver Otlp { get; init; }
 

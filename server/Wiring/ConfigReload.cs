@@ -52,8 +52,19 @@ internal sealed class ConfigReload(Rooms rooms, ConfigFolder folder, RoomLog log
 
         if (concern == ConfigConcern.Datasources)
         {
-            var hooks = DatasourceFiles.Hooks(folder, faults);
-            return Now(() => rooms.Collectors.Hooks.Reload(hooks));
+            return Datasources(faults);
+        }
+
+        if (concern == ConfigConcern.EventDefinitions)
+        {
+            var definitions = ConfigDocuments.EventDefinitions(folder, faults);
+            return Now(() => rooms.Collectors.EventConsumer.Reload(definitions));
+        }
+
+        if (concern == ConfigConcern.Meters)
+        {
+            var definitions = ConfigDocuments.MeterDefinitions(folder, faults);
+            return Now(() => rooms.Collectors.MeterConsumer.Reload(definitions));
         }
 
         if (concern == ConfigConcern.Alarms)
@@ -86,6 +97,19 @@ internal sealed class ConfigReload(Rooms rooms, ConfigFolder folder, RoomLog log
         }
 
         return null;
+    }
+
+    private Func<CancellationToken, ValueTask> Datasources(ConfigFaults faults)
+    {
+        var hooks = DatasourceFiles.Hooks(folder, faults);
+        var meters = DatasourceFiles.SnmpMeters(folder, faults);
+        var options = OpsOptionsReader.Read(folder, new ConfigFaults()).Collectors.Datasources;
+        var set = DatasourceFiles.Datasources(folder, options, faults);
+        return Now(() =>
+        {
+            rooms.Collectors.Hooks.Reload(hooks);
+            rooms.Collectors.Pollsters.Reload(rooms.Collectors.Polling, set, meters);
+        });
     }
 
     private void Refuse(ConfigConcern concern, ConfigFaults faults)

@@ -46,6 +46,7 @@ internal sealed class RoomTasks(Rooms rooms, ConfigFolder folder, RoomLog log) :
             collector.Dispose();
         }
 
+        rooms.Collectors.Pollsters.Dispose();
         await rooms.Pipeline.DisposeAsync();
         await rooms.EventPipeline.DisposeAsync();
         rooms.Alarms.Dispose();

@@ -1,5 +1,8 @@
 using Ops.Alarms.Rules;
+using Ops.Collectors.Datasources;
 using Ops.Collectors.Hooks;
+using Ops.Collectors.Notifications.Events;
+using Ops.Collectors.Notifications.Meters;
 using Ops.Collectors.Polling;
 using Ops.Collectors.Snmp.Meters;
 using Ops.Model;
@@ -27,6 +30,12 @@ internal sealed record StartConfiguration
 
     public required EventPipelineConfig EventPipeline { get; init; }
 
+    public required EventDefinitions EventDefinitions { get; init; }
+
+    public required MeterDefinitions MeterDefinitions { get; init; }
+
+    public required DatasourceSet Datasources { get; init; }
+
     public required IReadOnlyList<HookConfig> Hooks { get; init; }
 
     public required IReadOnlyList<SnmpMeter> SnmpMeters { get; init; }
@@ -43,13 +52,17 @@ internal sealed record StartConfiguration
     public static StartConfiguration Read(ConfigFolder folder, ServeOptions asked, ConfigFaults faults)
     {
         var stateValues = ConfigDocuments.StateValues(folder, faults);
+        var options = Overlay(OpsOptionsReader.Read(folder, faults), asked, faults);
         return new StartConfiguration
         {
             Folder = folder,
-            Options = Overlay(OpsOptionsReader.Read(folder, faults), asked, faults),
+            Options = options,
             Pipeline = ConfigDocuments.Pipeline(folder, faults),
             Polling = ConfigDocuments.Polling(folder, faults),
             EventPipeline = ConfigDocuments.EventPipeline(folder, faults),
+            EventDefinitions = ConfigDocuments.EventDefinitions(folder, faults),
+            MeterDefinitions = ConfigDocuments.MeterDefinitions(folder, faults),
+            Datasources = DatasourceFiles.Datasources(folder, options.Collectors.Datasources, faults),
             SnmpMeters = DatasourceFiles.SnmpMeters(folder, faults),
             Hooks = DatasourceFiles.Hooks(folder, faults),
             Rules = ConfigDocuments.AlarmRules(folder, faults),
