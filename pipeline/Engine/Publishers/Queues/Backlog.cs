@@ -10,6 +10,9 @@ internal sealed class Backlog<T>(
     IBatchForm<T> form, QueueOptions options, SpillSource? source, PublisherLedger ledger, LossReport losses)
     where T : class
 {
+    /// <summary>How many batches memory holds at least while another has the disk's part open.</summary>
+    public const int WaitingMax = 1024;
+
     private readonly Lock _lock = new();
     private readonly Queue<T> _memory = new();
     private readonly ArrayBufferWriter<byte> _record = new();
@@ -86,7 +89,7 @@ internal sealed class Backlog<T>(
                 return;
             }
 
-            if (_memory.Count >= options.Batches)
+            if (_memory.Count >= (source is null ? options.Batches : Math.Max(options.Batches, WaitingMax)))
             {
                 Drop(_memory.Dequeue(), "queue_full", "its queue is full");
             }

@@ -166,24 +166,29 @@ internal sealed class DeliveryQueue<T> : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a batch; gives it back when the stop came first and it is in memory only.</summary>
+    /// <summary>Sends a batch; gives it back when the stop broke it off and it is in memory only.</summary>
     private async ValueTask<T?> DeliverAsync(T batch, int onDisk)
     {
         try
         {
             var result = await _delivery.SendAsync(batch, _stop.Token).ConfigureAwait(false);
-            _backlog.Settle(batch, onDisk, result);
-            return null;
+            if (result.Outcome != PublishOutcome.Passing || !_stop.IsCancellationRequested)
+            {
+                _backlog.Settle(batch, onDisk, result);
+                return null;
+            }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            if (onDisk == 0)
-            {
-                return batch;
-            }
-
-            _form.Release(batch);
-            return null;
+            // It is settled below, as one that failed only because of the stop.
         }
+
+        if (onDisk == 0)
+        {
+            return batch;
+        }
+
+        _form.Release(batch);
+        return null;
     }
 }

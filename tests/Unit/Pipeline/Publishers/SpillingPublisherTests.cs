@@ -1,5 +1,7 @@
 using CsCheck;
 using Ops.Model;
+using Ops.Pipeline;
+using Ops.Pipeline.Configuration;
 using Ops.Pipeline.Publishers;
 using Ops.Pipeline.Publishers.Spill;
 using Xunit;
@@ -126,6 +128,50 @@ public sealed class SpillingPublisherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_failure_that_came_of_the_stop_itself_keeps_the_batch()
+    {
+        var publisher = Publisher(new FailsWhenStopped(), Spilling(batches: 3));
+        await Publish(publisher, 0, 2);
+        await publisher.DisposeAsync();
+        Assert.Equal((2, 2), (publisher.Counts.Received, publisher.Counts.Queued));
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public async Task A_reload_with_other_limits_hands_the_spill_over()
+    {
+        var target = new SwitchedTarget();
+        var quick = new QueueOptions
+        {
+            Batches = 2, RetryDelay = TimeSpan.FromMilliseconds(1), DrainTime = TimeSpan.Zero,
+        };
+        var options = new PublisherCatalogOptions { SpillFolder = _folder, Series = _catalog, Warn = _warnings.Add };
+        var publishers = new PublisherCatalog(options).WithQueued("test", _ => target, quick);
+        await using var pipeline = new SamplePipeline(Config("test://a?policy=spill"), _catalog, publishers);
+        using var stop = new CancellationTokenSource();
+        var running = pipeline.RunAsync(stop.Token);
+        for (var i = 0; i < 20; i++)
+        {
+            if (i == 10)
+            {
+                await Until(() => pipeline.Counts.Received == 10);
+                pipeline.Reload(Config("test://a?policy=spill&timeout=9"));
+            }
+
+            using var batch = Some.Batch(_catalog.Sample("m", i));
+            await pipeline.AcceptAsync(batch, default);
+        }
+
+        target.IsUp = true;
+        await Until(() => target.Volumes.Count == 20);
+        await Until(() => pipeline.PublisherStates is [{ Counts.Queued: 0 }]);
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => (double)i), target.Volumes);
+        await stop.CancelAsync();
+        await running;
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
     public async Task What_lies_on_disk_at_any_moment_is_whole_for_who_starts_from_it()
     {
         var publisher = Publisher(new SwitchedTarget(), Spilling(batches: 1));
@@ -200,6 +246,9 @@ public sealed class SpillingPublisherTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    private static PipelineConfig Config(string address) => Some.Config(
+        $"{{sources: [{{name: s, meters: ['*'], sinks: [k]}}], sinks: [{{name: k, publishers: ['{address}']}}]}}");
+
     private static QueueOptions Spilling(int batches) => new()
     {
         Policy = FullQueuePolicy.Spill, Batches = batches, RetriesMax = -1,
@@ -260,6 +309,19 @@ public sealed class SpillingPublisherTests : IDisposable
             }
 
             return ValueTask.FromResult(PublishResult.Sent);
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    /// <summary>A target that hangs, and calls its end a failure.</summary>
+    private sealed class FailsWhenStopped : IPublisherTarget
+    {
+        public async ValueTask<PublishResult> SendAsync(SampleBatch batch, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return PublishResult.Passing("cut off");
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
