@@ -6,8 +6,8 @@ namespace Ops.Model;
 
 /// <summary>The signature of a metering or event message, as Ceilometer computes and verifies it.</summary>
 /// <remarks>
-/// HMAC-SHA256 over name and value of each leaf, names as <c>parent:child</c>, mappings in the order of their keys' code
-/// points, values as Python prints them; an empty mapping contributes nothing, and the outermost
+/// HMAC-SHA256 over name and value of each leaf, names as <c>parent:child</c>, mappings in the order of their keys'
+/// code points, values as Python prints them; an empty mapping contributes nothing, and the outermost
 /// <c>message_signature</c> is left out. Source: ceilometer.publisher.utils.compute_signature (19.0.0).
 /// </remarks>
 public static class MessageSignature

@@ -80,7 +80,8 @@ public static class PythonText
         }
     }
 
-    /// <summary>Appends <c>str(value)</c>; with byte texts, strings inside lists are bytes and mappings sorted.</summary>
+    /// <summary>Appends <c>str(value)</c>; with byte texts, strings inside lists are bytes and mappings sorted.
+    /// </summary>
     internal static bool TryAppend(StringBuilder text, JsonElement value, bool isByteText)
     {
         if (value.ValueKind != JsonValueKind.String)
