@@ -64,8 +64,8 @@ public sealed class NotificationCollector : ICollector
             {
                 break;
             }
-            catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException
-                or AlreadyClosedException or IOException or OperationCanceledException or TimeoutException
+            catch (Exception e) when (e is RabbitMQClientException or IOException or ObjectDisposedException
+                or OperationCanceledException or TimeoutException
                 or System.Net.Sockets.SocketException)
             {
                 Lose($"{place} cannot be reached: {(e.InnerException ?? e).Message}");
