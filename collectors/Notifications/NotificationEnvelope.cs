@@ -8,7 +8,8 @@ namespace Ops.Collectors.Notifications;
 /// <summary>Opens messages of oslo.messaging: with the envelope of version 2.0 and without one.</summary>
 /// <remarks>
 /// The context is found where oslo put it (<c>_context_*</c>) and stands in the opened body both so and as
-/// <c>ctxt</c>. A message without id gets one worked out from its bytes, the same each time it comes.
+/// <c>ctxt</c>. A message without id gets one worked out from its bytes, the same each time it comes; since equal ones
+/// may be meant to be several, it does not count as a copy.
 /// </remarks>
 internal static class NotificationEnvelope
 {
@@ -91,8 +92,10 @@ internal static class NotificationEnvelope
 
         var isTimed = IsoTime.TryParse(TextOf(message, "timestamp"), out var at);
         at = isTimed ? at : now;
-        var notification = new Notification(type, priority, publisher, id, at, Body(message, id, priority, at, isTimed));
-        return new NotificationOpening(notification, TextOf(message, "_unique_id") ?? id, "");
+        var opened = Body(message, id, priority, at, isTimed);
+        var notification = new Notification(type, priority, publisher, id, at, opened);
+        var uniqueId = TextOf(message, "_unique_id") ?? TextOf(message, "message_id") ?? "";
+        return new NotificationOpening(notification, uniqueId, "");
     }
 
     private static JsonElement Body(

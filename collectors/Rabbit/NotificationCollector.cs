@@ -10,8 +10,8 @@ namespace Ops.Collectors.Rabbit;
 /// <remarks>
 /// A message is acknowledged when every consumer is done with it. One that fails is delivered again a few times and
 /// then goes to the dead letters, as does at once what cannot be read. A copy of an accepted message (by
-/// <c>_unique_id</c>, the newest 10 000 are remembered) is acknowledged and passed over; the memory lives as long as the
-/// collector, not over a restart of the program. A lost connection is made again for ever, with back-off.
+/// <c>_unique_id</c>, the newest 10 000 are remembered) is acknowledged and passed over; the memory lives as long as
+/// the collector, not over a restart of the program. A lost connection is made again for ever, with back-off.
 /// </remarks>
 public sealed class NotificationCollector : ICollector
 {
@@ -64,8 +64,8 @@ public sealed class NotificationCollector : ICollector
             {
                 break;
             }
-            catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException
-                or AlreadyClosedException or IOException or OperationCanceledException or TimeoutException
+            catch (Exception e) when (e is RabbitMQClientException or IOException or ObjectDisposedException
+                or OperationCanceledException or TimeoutException
                 or System.Net.Sockets.SocketException)
             {
                 Lose($"{place} cannot be reached: {(e.InnerException ?? e).Message}");

@@ -60,8 +60,8 @@ internal sealed class NotificationDelivery(
             return;
         }
 
-        var id = opening.UniqueId;
-        if (memory.WasAccepted(id))
+        var id = opening.UniqueId.Length > 0 ? opening.UniqueId : notification.MessageId;
+        if (opening.UniqueId.Length > 0 && memory.WasAccepted(id))
         {
             counts.Repeat();
             counted();

@@ -26,8 +26,8 @@ public sealed record RabbitNotificationOptions
     public IReadOnlyList<string> Priorities { get; init; } = ["info", "error", "sample", "audit", "warn"];
 
     /// <summary>
-    /// Whether exchanges and queues survive a restart of the broker, as <c>amqp_durable_queues</c> of the services says.
-    /// Default false. What exists otherwise is used as it is.
+    /// Whether exchanges and queues survive a restart of the broker, as <c>amqp_durable_queues</c> of the services
+    /// says. Default false. What exists otherwise is used as it is.
     /// </summary>
     public bool Durable { get; init; }
 

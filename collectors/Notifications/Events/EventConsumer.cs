@@ -30,7 +30,8 @@ public sealed class EventConsumer(
         var events = notification switch
         {
             { Priority: "info" or "error" } => Built(notification),
-            { Priority: "sample", EventType: "event", Payload.ValueKind: JsonValueKind.Array } => Published(notification),
+            { Priority: "sample", EventType: "event", Payload.ValueKind: JsonValueKind.Array } =>
+                Published(notification),
             _ => [],
         };
         if (events.Count > 0)

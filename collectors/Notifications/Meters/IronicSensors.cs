@@ -8,8 +8,8 @@ namespace Ops.Collectors.Notifications.Meters;
 /// <c>voltage</c>.
 /// </summary>
 /// <remarks>
-/// A reading such as <c>26 (+/- 0.500) degrees C</c> holds value and unit, which no path can tell apart. The resource is
-/// the node's id and the sensor's. Source: Ceilometer 19, ironic notifications.
+/// A reading such as <c>26 (+/- 0.500) degrees C</c> holds value and unit, which no path can tell apart. The resource
+/// is the node's id and the sensor's. Source: Ceilometer 19, ironic notifications.
 /// </remarks>
 internal static class IronicSensors
 {

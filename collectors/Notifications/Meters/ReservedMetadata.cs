@@ -38,9 +38,10 @@ internal static class ReservedMetadata
             var key = name.Replace('.', '_');
             if (!metadata.ContainsKey(key))
             {
-                kept[key] = JsonMetadata.Value(value) is string { } text && text.Length > conversion.ReservedMetadataLength
+                var read = JsonMetadata.Value(value);
+                kept[key] = read is string text && text.Length > conversion.ReservedMetadataLength
                     ? text[..conversion.ReservedMetadataLength]
-                    : JsonMetadata.Value(value);
+                    : read;
             }
         }
     }

@@ -78,7 +78,8 @@ internal sealed class SortedNode(IReadOnlyList<(PathNode Path, bool IsDescending
         {
             for (var start = 0; start < items.Length; start += 2 * width)
             {
-                var (middle, end) = (Math.Min(start + width, items.Length), Math.Min(start + (2 * width), items.Length));
+                var middle = Math.Min(start + width, items.Length);
+                var end = Math.Min(start + (2 * width), items.Length);
                 var (left, right) = (start, middle);
                 for (var i = start; i < end; i++)
                 {

@@ -104,7 +104,8 @@ internal sealed class WhereNode(PathNode left, PathNode right) : PathNode
         [.. left.Find(from, run).Where(match => right.Find(match, run).Count > 0)];
 }
 
-/// <summary><c>left..right</c>: the right part from each value that the left one finds, and from all within it.</summary>
+/// <summary><c>left..right</c>: the right part from each value that the left one finds, and from all within it.
+/// </summary>
 internal sealed class DescendantsNode(PathNode left, PathNode right) : PathNode
 {
     public override List<PathMatch> Find(PathMatch from, PathRun run)

@@ -148,7 +148,8 @@ internal static class PythonPattern
             return null;
         }
 
-        return (int.Parse(rest[..digits], System.Globalization.CultureInfo.InvariantCulture), digits + (isLong ? 4 : 1));
+        var group = int.Parse(rest[..digits], System.Globalization.CultureInfo.InvariantCulture);
+        return (group, digits + (isLong ? 4 : 1));
     }
 
     private static string Translate(string pattern)

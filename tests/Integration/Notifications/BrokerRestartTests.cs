@@ -11,7 +11,7 @@ public sealed class BrokerRestartTests(Bus bus) : IClassFixture<Bus>
     public async Task A_broker_that_restarts_amid_the_stream_loses_nothing_and_doubles_nothing()
     {
         await using var collector = new RunningCollector(
-            bus, "stream", change: options => options with { Durable = true });
+            bus.Server.AmqpUrl, "stream", change: options => options with { Durable = true });
         collector.Before = _ => Task.Delay(1);
         await collector.ConnectedAsync();
         using var publisher = new OsloPublisher(
@@ -23,7 +23,8 @@ public sealed class BrokerRestartTests(Bus bus) : IClassFixture<Bus>
         await sending;
         await ServerProcess.WaitAsync(
             $"all {Count}", WaitMax,
-            () => Task.FromResult(collector.Notifications.Select(RunningCollector.NumberOf).Distinct().Count() == Count));
+            () => Task.FromResult(
+                collector.Notifications.Select(RunningCollector.NumberOf).Distinct().Count() == Count));
         await Task.Delay(300);
         Assert.Equal(Count, collector.Notifications.Count);
         Assert.Equal(0u, await bus.WaitingAsync("stream.info"));
@@ -35,7 +36,7 @@ public sealed class BrokerRestartTests(Bus bus) : IClassFixture<Bus>
     public async Task A_broker_that_is_not_there_yet_is_waited_for()
     {
         await bus.Server.StopAsync();
-        await using var collector = new RunningCollector(bus, "late");
+        await using var collector = new RunningCollector(bus.Server.AmqpUrl, "late");
         await ServerProcess.WaitAsync("a report", WaitMax, () => Task.FromResult(!collector.Reports.IsEmpty));
         Assert.False(collector.IsConnected);
         Assert.Contains($"127.0.0.1:{bus.Server.Port} cannot be reached: ", collector.Status);

@@ -1,10 +1,7 @@
 using System.Text;
 using Ops.Collectors.Notifications;
-using Ops.Collectors.Notifications.Events;
 using Ops.Collectors.Notifications.Meters;
 using Ops.Integration.Support;
-using Ops.Model;
-using Ops.Server.Config;
 using RabbitMQ.Client;
 
 namespace Ops.Integration.Notifications;
@@ -18,7 +15,7 @@ public sealed class NotificationCollectorTests(Bus bus) : IClassFixture<Bus>
     [InlineData("messaging", "both_v1")]
     public async Task Notifications_of_oslo_messaging_become_events_and_samples(string version, string name)
     {
-        await using var collector = new RunningCollector(bus, name, Consumers);
+        await using var collector = new RunningCollector(bus.Server.AmqpUrl, name, RunningCollector.BuiltIn);
         using var publisher = new OsloPublisher(bus.Server.TransportUrl, name, version);
         var volume = new { volume_id = "v-1", tenant_id = "p1", user_id = "u1", size = 5, display_name = "data" };
         await publisher.SendAsync("volume.create.end", volume, topic: name);
@@ -39,7 +36,7 @@ public sealed class NotificationCollectorTests(Bus bus) : IClassFixture<Bus>
     [Fact]
     public async Task What_cannot_be_read_goes_to_the_dead_letters_at_once()
     {
-        await using var collector = new RunningCollector(bus, "poison");
+        await using var collector = new RunningCollector(bus.Server.AmqpUrl, "poison");
         await collector.ConnectedAsync();
         await bus.SendAsync("poison", "poison.info", "not json"u8.ToArray());
         await bus.SendAsync("poison", "poison.error", new { message_id = "m" });
@@ -59,7 +56,7 @@ public sealed class NotificationCollectorTests(Bus bus) : IClassFixture<Bus>
     [Fact]
     public async Task A_message_that_fails_is_delivered_again_a_few_times_while_others_pass()
     {
-        await using var collector = new RunningCollector(bus, "again");
+        await using var collector = new RunningCollector(bus.Server.AmqpUrl, "again");
         var attempts = 0;
         collector.Before = notification =>
         {
@@ -79,7 +76,8 @@ public sealed class NotificationCollectorTests(Bus bus) : IClassFixture<Bus>
         Assert.Equal("4", Header(dead, "x-ops-failures"));
         Assert.Equal(4, attempts);
         Assert.Equal("good", Assert.Single(collector.Notifications).EventType);
-        Assert.Contains("5 received, 1 accepted, 0 duplicates, 3 sent back, 1 dead letters", collector.Status);
+        await ServerProcess.WaitAsync("the counts", WaitMax, () => Task.FromResult(collector.Status.Contains(
+            "5 received, 1 accepted, 0 duplicates, 3 sent back, 1 dead letters")));
         Assert.Contains(
             "notifications: a message of again.info failed and is delivered again (1 of 3): cannot digest",
             collector.Reports);
@@ -88,7 +86,7 @@ public sealed class NotificationCollectorTests(Bus bus) : IClassFixture<Bus>
     [Fact]
     public async Task A_false_signature_is_refused_at_once()
     {
-        await using var collector = new RunningCollector(bus, "signed", outlets =>
+        await using var collector = new RunningCollector(bus.Server.AmqpUrl, "signed", outlets =>
             [new MeterConsumer(MeterDefinitions.Empty, new NotificationConversion { Secret = "s" }, outlets)]);
         await collector.ConnectedAsync();
         await bus.SendAsync("signed", "signed.sample", new
@@ -104,7 +102,7 @@ public sealed class NotificationCollectorTests(Bus bus) : IClassFixture<Bus>
     [Fact]
     public async Task Copies_of_a_message_are_taken_once()
     {
-        await using var collector = new RunningCollector(bus, "copies");
+        await using var collector = new RunningCollector(bus.Server.AmqpUrl, "copies");
         await collector.ConnectedAsync();
         foreach (var id in new[] { "u1", "u2", "u1", "u1" })
         {
@@ -127,7 +125,7 @@ public sealed class NotificationCollectorTests(Bus bus) : IClassFixture<Bus>
                 "other.info", durable: true, exclusive: false, autoDelete: false, arguments);
         }
 
-        await using var collector = new RunningCollector(bus, "other");
+        await using var collector = new RunningCollector(bus.Server.AmqpUrl, "other");
         await collector.ConnectedAsync();
         await bus.SendAsync("other", "other.info", new { event_type = "e" });
         await bus.SendAsync("other", "other.error", new { event_type = "e" });
@@ -137,7 +135,8 @@ public sealed class NotificationCollectorTests(Bus bus) : IClassFixture<Bus>
     [Fact]
     public async Task Messages_in_hand_are_bounded_and_go_back_when_the_collector_stops()
     {
-        await using var first = new RunningCollector(bus, "slow", change: options => options with { Prefetch = 7 });
+        await using var first = new RunningCollector(
+            bus.Server.AmqpUrl, "slow", change: options => options with { Prefetch = 7 });
         first.Before = _ => Task.Delay(Timeout.InfiniteTimeSpan);
         await first.ConnectedAsync();
         for (var i = 0; i < 20; i++)
@@ -151,25 +150,9 @@ public sealed class NotificationCollectorTests(Bus bus) : IClassFixture<Bus>
         await first.StopAsync();
         Assert.Empty(first.Notifications);
 
-        await using var second = new RunningCollector(bus, "slow");
+        await using var second = new RunningCollector(bus.Server.AmqpUrl, "slow");
         await ServerProcess.WaitAsync("all of them", WaitMax, () => Task.FromResult(second.Notifications.Count == 20));
         Assert.Equal(20, second.Notifications.Select(one => one.MessageId).Distinct().Count());
-    }
-
-    private static IReadOnlyList<INotificationConsumer> Consumers(Ops.Collectors.CollectorOutlets outlets)
-    {
-        var faults = new ConfigFaults();
-        var etc = Path.Combine(AppContext.BaseDirectory, "etc");
-        var events = EventDefinitions.Read(
-            YamlReader.ReadFile(Path.Combine(etc, "event_definitions.yaml"), faults), "event_definitions.yaml", faults);
-        var meters = MeterDefinitions.Read(
-            [YamlReader.ReadFile(Path.Combine(etc, "meters.d", "openstack.yaml"), faults)], faults);
-        Assert.Empty(faults.All);
-        return
-        [
-            new EventConsumer(events!, new NotificationConversion(), outlets),
-            new MeterConsumer(meters!, new NotificationConversion(), outlets),
-        ];
     }
 
     private static string Header(BasicGetResult message, string name) =>

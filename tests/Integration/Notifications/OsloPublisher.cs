@@ -72,7 +72,7 @@ internal sealed class OsloPublisher : IDisposable
         await _process.StandardInput.FlushAsync();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         var answer = await _process.StandardOutput.ReadLineAsync(limit.Token);
-        Assert.True(answer == $"sent {count}", answer ?? $"oslo.messaging ended: {(_process.HasExited ? await Errors : "")}");
+        Assert.True(answer == $"sent {count}", answer ?? $"oslo.messaging ended: {await Errors}");
     }
 
     public void Dispose()

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Ops.Collectors;
 using Ops.Collectors.Notifications;
+using Ops.Collectors.Notifications.Events;
+using Ops.Collectors.Notifications.Meters;
 using Ops.Collectors.Rabbit;
 using Ops.Integration.Support;
 using Ops.Model;
+using Ops.Server.Config;
 
 namespace Ops.Integration.Notifications;
 
@@ -17,12 +19,12 @@ internal sealed class RunningCollector : IAsyncDisposable, INotificationConsumer
     private readonly Task _run;
 
     public RunningCollector(
-        Bus bus, string name, Func<CollectorOutlets, IReadOnlyList<INotificationConsumer>>? consumers = null,
+        string amqpUrl, string name, Func<CollectorOutlets, IReadOnlyList<INotificationConsumer>>? consumers = null,
         Func<RabbitNotificationOptions, RabbitNotificationOptions>? change = null)
     {
         var options = new RabbitNotificationOptions
         {
-            Urls = [new Uri(bus.Server.AmqpUrl)],
+            Urls = [new Uri(amqpUrl)],
             Exchanges = [name],
             Topics = [name],
             RedeliveryDelay = TimeSpan.FromMilliseconds(20),
@@ -96,6 +98,23 @@ internal sealed class RunningCollector : IAsyncDisposable, INotificationConsumer
     {
         await StopAsync();
         _stop.Dispose();
+    }
+
+    /// <summary>The consumers of the built-in definitions.</summary>
+    public static IReadOnlyList<INotificationConsumer> BuiltIn(CollectorOutlets outlets)
+    {
+        var faults = new ConfigFaults();
+        var etc = Path.Combine(AppContext.BaseDirectory, "etc");
+        var events = EventDefinitions.Read(
+            YamlReader.ReadFile(Path.Combine(etc, "event_definitions.yaml"), faults), "event_definitions.yaml", faults);
+        var meters = MeterDefinitions.Read(
+            [YamlReader.ReadFile(Path.Combine(etc, "meters.d", "openstack.yaml"), faults)], faults);
+        Assert.Empty(faults.All);
+        return
+        [
+            new EventConsumer(events!, new NotificationConversion(), outlets),
+            new MeterConsumer(meters!, new NotificationConversion(), outlets),
+        ];
     }
 
     public static int NumberOf(Notification notification) =>

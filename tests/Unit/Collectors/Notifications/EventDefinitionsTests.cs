@@ -15,7 +15,7 @@ public sealed class EventDefinitionsTests
     [InlineData("a.start", "{event_type: ['*.start', '*.end', '!scheduler.*'], traits: {}}", true)]
     [InlineData("scheduler.start", "{event_type: ['*.start', '*.end', '!scheduler.*'], traits: {}}", false)]
     public void Patterns_include_and_exclude(string eventType, string definition, bool matches) =>
-        Assert.Equal(matches, SomeNotification.Events($"[{definition}]").For(eventType, dropUnmatched: true) is not null);
+        Assert.Equal(matches, SomeNotification.Events($"[{definition}]").For(eventType, true) is not null);
 
     [Fact]
     public void The_last_definition_that_matches_counts()
@@ -73,8 +73,9 @@ public sealed class EventDefinitionsTests
         + "to 64 paths, found 0")]
     [InlineData("[{event_type: a, traits: {t: [{}]}}]", "e.yaml:1:31: a path of trait 't' of event definition 'a' must "
         + "be text such as 'payload.name', found a mapping")]
-    [InlineData("[{event_type: a, traits: {t: {fields: x, plugin: splitt}}}]", "e.yaml:1:50: the plugin of trait 't' of "
-        + "event definition 'a' must be one of split, bitfield, timedelta, map, found 'splitt'. Did you mean 'split'?")]
+    [InlineData("[{event_type: a, traits: {t: {fields: x, plugin: splitt}}}]", "e.yaml:1:50: the plugin of trait 't' "
+        + "of event definition 'a' must be one of split, bitfield, timedelta, map, found 'splitt'. Did you mean "
+        + "'split'?")]
     [InlineData("[{event_type: a, traits: {t: {fields: x, plugin: {}}}}]", "e.yaml:1:50: the plugin of trait 't' of "
         + "event definition 'a' needs 'name'")]
     [InlineData("[{event_type: a, traits: {t: {fields: x, plugin: map}}}]", "e.yaml:1:50: plugin 'map' of trait 't' of "

@@ -51,7 +51,8 @@ public sealed class NotificationMetersTests
     public async Task An_event_type_is_a_regular_expression_that_matches_from_the_start(
         string pattern, string eventType, bool matches)
     {
-        await ConsumeAsync(Plain.Replace("event_type: x", $"event_type: {pattern}"), """{"v": 1, "id": "r"}""", eventType);
+        var definition = Plain.Replace("event_type: x", $"event_type: {pattern}");
+        await ConsumeAsync(definition, """{"v": 1, "id": "r"}""", eventType);
         Assert.Equal(matches ? 1 : 0, _recorded.Sink.Samples.Count);
     }
 
