@@ -57,6 +57,7 @@ public sealed class ExpositionReaderTests
     [InlineData("1a 1", "line 1: begins with no metric's name: '1a 1'")]
     [InlineData("<html>", "line 1: begins with no metric's name: '<html>'")]
     [InlineData("a-b 1", "line 1: a blank must follow the name: 'a-b 1'")]
+    [InlineData("\u001b[31mred 1", "line 1: begins with no metric's name: '?[31mred 1'")]
     [InlineData("a{b=\"c 1", "line 1: the labels do not end: 'a{b=\"c 1'")]
     [InlineData("a{b=\"c\\", "line 1: the labels do not end: 'a{b=\"c\\'")]
     [InlineData("a 1 # {b=\"c\"} 1", "line 1: '# {b=\"c\"} 1' follows the sample: 'a 1 # {b=\"c\"} 1'")]
