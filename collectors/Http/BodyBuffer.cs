@@ -54,7 +54,8 @@ internal sealed class BodyBuffer : IDisposable
 
     private void Grow(int bytesMax)
     {
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(FirstBytes, _bytes.Length * 2L), bytesMax + 1L));
+        var wanted = Math.Max(FirstBytes, _bytes.Length * 2L);
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(wanted, bytesMax + 1L));
         Bytes.CopyTo(larger);
         if (_bytes.Length > 0)
         {

@@ -71,6 +71,11 @@ internal sealed class WebClient : IDisposable
                 (method, body) = (method == HttpMethod.Head ? method : HttpMethod.Get, null);
             }
 
+            if (body is not null && !IsSameServer(next, request.Url))
+            {
+                throw new HttpRequestException("redirects the body to another server, which is not followed");
+            }
+
             url = next;
         }
     }
@@ -115,12 +120,13 @@ internal sealed class WebClient : IDisposable
         }
     }
 
+    private static bool IsSameServer(Uri one, Uri other) => Uri.Compare(
+        one, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+
     private static HttpRequestMessage MessageOf(WebRequest request, Uri url, HttpMethod method, string? body)
     {
         var message = new HttpRequestMessage(method, url);
-        var isOwn = Uri.Compare(
-            url, request.Url, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase)
-            == 0;
+        var isOwn = IsSameServer(url, request.Url);
         if (body is not null)
         {
             message.Content = new StringContent(body);

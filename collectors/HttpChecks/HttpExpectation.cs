@@ -11,7 +11,8 @@ public sealed record HttpExpectation
     /// <summary><c>body_contains</c>: text that the body holds, case and all; default none.</summary>
     public string? BodyContains { get; init; }
 
-    /// <summary><c>body_regex</c>: what the body matches somewhere, in time linear in its length; default none.</summary>
+    /// <summary><c>body_regex</c>: what the body matches somewhere, in time linear in its length; default none.
+    /// </summary>
     public Regex? BodyRegex { get; init; }
 
     /// <summary><c>within</c>: how long the answer may take; default as long as the timeout.</summary>

@@ -81,7 +81,8 @@ internal sealed class PollDelivery(PollingOptions options, CollectorOutlets outl
         tally.Drop(noNumber + noRoom);
         if (noRoom > 0)
         {
-            log.Say("series", $"polling: there are {options.SeriesMax} series already; samples of new ones are dropped");
+            log.Say(
+                "series", $"polling: there are {options.SeriesMax} series already; samples of new ones are dropped");
         }
     }
 }

@@ -2,7 +2,8 @@ using Ops.Model;
 
 namespace Ops.Collectors.Polling;
 
-/// <summary>What is polled by whom: the configuration with the pollsters and discoveries there are. Immutable.</summary>
+/// <summary>What is polled by whom: the configuration with the pollsters and discoveries there are. Immutable.
+/// </summary>
 internal sealed class PollPlan
 {
     private readonly Dictionary<string, IDiscovery> _discoveries = new(StringComparer.Ordinal);
@@ -18,7 +19,7 @@ internal sealed class PollPlan
             _discoveries.TryAdd(discovery.Name, discovery);
         }
 
-        Pollsters = [.. pollsters.Select(pollster =>
+        Pollsters = [.. pollsters.Distinct().Select(pollster =>
             before?.Pollsters.FirstOrDefault(seat => ReferenceEquals(seat.Pollster, pollster))
             ?? new PollsterSeat(pollster))];
     }

@@ -5,8 +5,8 @@ namespace Ops.Collectors.Polling;
 
 /// <summary>Decides which resources are this agent's, where several agents share the work.</summary>
 /// <remarks>
-/// What the group <c>global</c> finds, and what a source lists, is shared among all agents; what a host finds of its own
-/// is shared among the agents of that host. An agent that is not a member gets nothing.
+/// What the group <c>global</c> finds, and what a source lists, is shared among all agents; what a host finds of its
+/// own is shared among the agents of that host. An agent that is not a member gets nothing.
 /// </remarks>
 internal sealed class PollShare
 {

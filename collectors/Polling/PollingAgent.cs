@@ -5,9 +5,9 @@ namespace Ops.Collectors.Polling;
 
 /// <summary>Polls what <c>polling.yaml</c> says: one task for each distinct interval.</summary>
 /// <remarks>
-/// The first round is made at once, within <see cref="PollingOptions.Spread"/>. A round that is due while the one before
-/// still runs is left out and counted. One pollster that fails or hangs holds up no other. Source: Ceilometer's polling
-/// agent.
+/// The first round is made at once, within <see cref="PollingOptions.Spread"/>. A round that is due while the one
+/// before still runs is left out and counted. One pollster that fails or hangs holds up no other. Source: Ceilometer's
+/// polling agent.
 /// </remarks>
 public sealed class PollingAgent : ICollector, IDisposable
 {
@@ -48,8 +48,8 @@ public sealed class PollingAgent : ICollector, IDisposable
     public PollingCounts Counts => _crew.Tally.Snapshot(_crew.Troubles);
 
     /// <summary>
-    /// Polls by another configuration from now on. Intervals that stay keep their beat; resources that were given up are
-    /// asked again.
+    /// Polls by another configuration from now on. Intervals that stay keep their beat; resources that were given up
+    /// are asked again.
     /// </summary>
     public void Reload(PollingConfig config)
     {

@@ -23,8 +23,6 @@ internal ref struct ExpositionReader(ReadOnlySpan<byte> text, bool isOpenMetrics
     /// <summary>Bytes of a name with its labels.</summary>
     public const int KeyBytesMax = 64 << 10;
 
-    private const int QuotedBytesMax = 80;
-
     private static readonly SearchValues<byte> NameBytes = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_:"u8);
 
@@ -99,7 +97,7 @@ internal ref struct ExpositionReader(ReadOnlySpan<byte> text, bool isOpenMetrics
 
     /// <summary>Says of the present line what is wrong with it.</summary>
     public readonly string Describe(string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"line {LineNumber}: {what}: '{Quoted(_line)}'");
+        string.Create(CultureInfo.InvariantCulture, $"line {LineNumber}: {what}: '{QuotedText.Of(_line)}'");
 
     private ExpositionLine? ReadComment()
     {
@@ -132,7 +130,7 @@ internal ref struct ExpositionReader(ReadOnlySpan<byte> text, bool isOpenMetrics
 
         if (!MetricTypes.TryParse(word, out var type))
         {
-            var found = Quoted(word);
+            var found = QuotedText.Of(word);
             return Refuse($"the type must be one of {string.Join(", ", MetricTypes.All)}, found '{found}'"
                 + NearestName.Hint(found, MetricTypes.All));
         }
@@ -164,7 +162,7 @@ internal ref struct ExpositionReader(ReadOnlySpan<byte> text, bool isOpenMetrics
         var value = Word(ref rest);
         if (!TryReadValue(value, out var number))
         {
-            return Refuse(value.IsEmpty ? "has no value" : $"'{Quoted(value)}' is no value");
+            return Refuse(value.IsEmpty ? "has no value" : $"'{QuotedText.Of(value)}' is no value");
         }
 
         Value = number;
@@ -174,14 +172,16 @@ internal ref struct ExpositionReader(ReadOnlySpan<byte> text, bool isOpenMetrics
             var time = Word(ref rest);
             if (!TryReadTime(time, out var timestampNs))
             {
-                return Refuse($"'{Quoted(time)}' is no time");
+                return Refuse($"'{QuotedText.Of(time)}' is no time");
             }
 
             TimestampNs = timestampNs;
         }
 
         var isExemplar = _isOpenMetrics && rest.StartsWith("# {"u8);
-        return rest.IsEmpty || isExemplar ? ExpositionLine.Sample : Refuse($"'{Quoted(rest)}' follows the sample");
+        return rest.IsEmpty || isExemplar
+            ? ExpositionLine.Sample
+            : Refuse($"'{QuotedText.Of(rest)}' follows the sample");
     }
 
     /// <summary>Where the name and labels end; 0 where there is no name, -1 where the labels do not end.</summary>
@@ -318,8 +318,4 @@ internal ref struct ExpositionReader(ReadOnlySpan<byte> text, bool isOpenMetrics
         Fault = quotes ? Describe(what) : what;
         return ExpositionLine.Fault;
     }
-
-    private static string Quoted(ReadOnlySpan<byte> bytes) => bytes.Length <= QuotedBytesMax
-        ? Encoding.UTF8.GetString(bytes)
-        : $"{Encoding.UTF8.GetString(bytes[..QuotedBytesMax])}...";
 }

@@ -53,23 +53,23 @@ internal static class SeriesText
             var name = equals < 0 ? text[at..] : text[at..equals].TrimEnd(' ', '\t');
             if (equals < 0 || !IsLabelName(name))
             {
-                return $"'{name}' is no label";
+                return $"'{QuotedText.Of(name)}' is no label";
             }
 
             at = SkipBlanks(text, equals + 1);
             if (at >= text.Length || text[at] != '"')
             {
-                return $"the value of label '{name}' must stand in quotes";
+                return $"the value of label '{QuotedText.Of(name)}' must stand in quotes";
             }
 
             if (ReadValue(text, ref at) is not { } value)
             {
-                return $"the value of label '{name}' does not end";
+                return $"the value of label '{QuotedText.Of(name)}' does not end";
             }
 
             if (labels.Exists(label => label.Key == name))
             {
-                return $"label '{name}' occurs twice";
+                return $"label '{QuotedText.Of(name)}' occurs twice";
             }
 
             if (labels.Count == LabelsMax)
@@ -81,7 +81,7 @@ internal static class SeriesText
             at = SkipBlanks(text, at);
             if (at < text.Length && text[at] != ',')
             {
-                return $"a comma must follow label '{name}'";
+                return $"a comma must follow label '{QuotedText.Of(name)}'";
             }
 
             at = SkipBlanks(text, at + 1);

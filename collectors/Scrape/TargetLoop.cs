@@ -124,7 +124,8 @@ internal sealed class TargetLoop : IDisposable
         if (noRoom > 0)
         {
             _tally.Drop(noRoom);
-            _log.Say("series", $"scrape: there are {_options.SeriesMax} series already; samples of new ones are dropped");
+            _log.Say(
+                "series", $"scrape: there are {_options.SeriesMax} series already; samples of new ones are dropped");
         }
     }
 
@@ -133,8 +134,9 @@ internal sealed class TargetLoop : IDisposable
         if (series.Series is null)
         {
             var (name, resource, labels) = (series.Name, series.ResourceId, series.Labels);
-            series.Series = _outlets.Catalog.Find(name, resource, labels, name, "value", null)
-                ?? (_outlets.Catalog.Count < _options.SeriesMax ? _outlets.Catalog.Intern(name, resource, labels) : null);
+            var catalog = _outlets.Catalog;
+            series.Series = catalog.Find(name, resource, labels, name, "value", null)
+                ?? (catalog.Count < _options.SeriesMax ? catalog.Intern(name, resource, labels) : null);
         }
 
         return series.Series;

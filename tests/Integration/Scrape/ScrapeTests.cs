@@ -180,7 +180,7 @@ public sealed class ScrapeTests
 
     private static double TotalMemoryBytes()
     {
-        var line = File.ReadLines("/proc/meminfo").First(line => line.StartsWith("MemTotal:", StringComparison.Ordinal));
-        return double.Parse(Regex.Match(line, "[0-9]+").Value, CultureInfo.InvariantCulture) * 1024;
+        var total = Regex.Match(File.ReadAllText("/proc/meminfo"), "^MemTotal: +([0-9]+)", RegexOptions.Multiline);
+        return double.Parse(total.Groups[1].Value, CultureInfo.InvariantCulture) * 1024;
     }
 }

@@ -54,16 +54,16 @@ public sealed class HttpCheckOptionsTests
         Assert.Equal(
             [
                 "ops.yaml:2:5: an HTTP check needs 'name'",
-                "ops.yaml:3:23: unknown key 'methd' in an HTTP check; allowed: name, url, method, headers, body, expect, "
-                + "interval, timeout, tls_verify, follow_redirects. Did you mean 'method'?",
+                "ops.yaml:3:23: unknown key 'methd' in an HTTP check; allowed: name, url, method, headers, body, "
+                + "expect, interval, timeout, tls_verify, follow_redirects. Did you mean 'method'?",
                 "ops.yaml:3:20: 'url' of HTTP check 'a' must begin with http:// or https:// and a host, found 'x'",
                 "ops.yaml:4:65: 'status' of 'expect' of HTTP check 'b' must be from 100 to 599 or a class such as 2xx, "
                 + "found '99'",
                 "ops.yaml:4:69: 'status' of 'expect' of HTTP check 'b' must be from 100 to 599 or a class such as 2xx, "
                 + "found '2x'",
                 "'body_regex' of 'expect' of HTTP check 'b' cannot be used: ",
-                "ops.yaml:4:40: 'method' of HTTP check 'b' must be one of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, "
-                + "found 'FETCH'",
+                "ops.yaml:4:40: 'method' of HTTP check 'b' must be one of GET, HEAD, POST, PUT, PATCH, DELETE, "
+                + "OPTIONS, found 'FETCH'",
                 "ops.yaml:5:68: unknown key 'contains' in 'expect' of HTTP check 'b'; allowed: status, body_contains, "
                 + "body_regex, within",
                 "ops.yaml:5:55: 'timeout' of HTTP check 'b' must be at most its interval of 5 s, found '6s'",

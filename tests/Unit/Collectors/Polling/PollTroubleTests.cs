@@ -28,7 +28,10 @@ public sealed class PollTroubleTests : IDisposable
         Assert.Equal(["good,bad", "good"], cpu.Calls.Select(call => string.Join(',', call)));
         Assert.Equal(["good,bad", "good,bad"], memory.Calls.Select(call => string.Join(',', call)));
         Assert.Equal(
-            ["polling: pollster 'cpu' cannot poll 'bad' and does not ask it again until the configuration is read anew"],
+            [
+                "polling: pollster 'cpu' cannot poll 'bad' and does not ask it again until the configuration is read "
+                + "anew",
+            ],
             _rig.Said);
         Assert.Equal(1, _rig.Crew.Troubles.Never);
     }
@@ -159,8 +162,11 @@ public sealed class PollTroubleTests : IDisposable
         var turn = new PollTurn(plan, PollRig.Interval, _rig.Options, _rig.Crew, _rig.Time)
             .RunAsync(CancellationToken.None);
         await PollRig.UntilAsync(() => deaf.Calls.Count == 1);
-        _rig.Time.Advance(_rig.Options.Timeout + PollTurn.Grace);
-        await turn;
+        await PollRig.UntilAsync(() =>
+        {
+            _rig.Time.Advance(TimeSpan.FromSeconds(1));
+            return turn.IsCompleted;
+        });
         _rig.Time.Advance(TimeSpan.FromHours(2));
         await _rig.RoundAsync(plan);
         await _rig.RoundAsync(plan);

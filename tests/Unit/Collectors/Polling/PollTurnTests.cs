@@ -88,7 +88,8 @@ public sealed class PollTurnTests : IDisposable
                 Dimensions = Tags.Of(("core", "0")),
                 Metadata = new Dictionary<string, object?>
                 {
-                    ["flavor"] = new Dictionary<string, object?> { ["vcpus"] = 2L }, ["tags"] = new List<object?> { "x" },
+                    ["flavor"] = new Dictionary<string, object?> { ["vcpus"] = 2L },
+                    ["tags"] = new List<object?> { "x" },
                 },
             },
         };

@@ -58,7 +58,8 @@ public sealed class PollingAgentTests : IDisposable
         await PollRig.UntilAsync(() => agent.Counts.Rounds == 2);
         await StopAsync(run);
         Assert.False(slow.WasCalledTwiceAtATime);
-        Assert.EndsWith("; 2 rounds left out, the one before still ran", agent.Status().Detail, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "; 2 rounds left out, the one before still ran", agent.Status().Detail, StringComparison.Ordinal);
     }
 
     [Fact]

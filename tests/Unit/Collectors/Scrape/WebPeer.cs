@@ -14,6 +14,9 @@ internal sealed class WebPeer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
 
+    /// <summary>Held, so that an answer that never ends is not collected with its connection.</summary>
+    private readonly List<Task> _answers = [];
+
     public WebPeer()
     {
         _listener.Start();
@@ -53,7 +56,7 @@ internal sealed class WebPeer : IAsyncDisposable
         while (true)
         {
             var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-            _ = Task.Run(() => AnswerAsync(client));
+            _answers.Add(AnswerAsync(client));
         }
     }
 
