@@ -5,7 +5,7 @@ using Ops.Model;
 
 namespace Ops.Collectors.Redis;
 
-/// <summary>Observes Redis servers and their Sentinels: samples, entities with their relations, and failovers.</summary>
+/// <summary>Observes Redis servers and their Sentinels: samples, entities, relations and failovers.</summary>
 /// <remarks>
 /// All are asked at once every interval, each within its timeout, so that one that hangs holds up no other. What a
 /// Sentinel tells becomes an event at once and has everything looked at again.

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Ops.Collectors.Libvirt.Domains;
 
-/// <summary>The metadata that the samples of an instance bear, made once for as long as nothing in it changes.</summary>
+/// <summary>The metadata of an instance's samples, made once for as long as nothing in it changes.</summary>
 /// <remarks>
 /// Keys and values are Ceilometer's for instances found through libvirt. Safe for concurrent use.
 /// </remarks>

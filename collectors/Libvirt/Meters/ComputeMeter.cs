@@ -7,7 +7,7 @@ namespace Ops.Collectors.Libvirt.Meters;
 /// <param name="Name">Ceilometer's name.</param>
 /// <param name="Kind">Gauge or cumulative.</param>
 /// <param name="Unit">Ceilometer's unit.</param>
-/// <param name="Subject">What it is measured on, for the page: <c>instance</c>, <c>disk</c> or <c>interface</c>.</param>
+/// <param name="Subject">What it is measured on: <c>instance</c>, <c>disk</c> or <c>interface</c>.</param>
 /// <param name="Values">Its values of an instance; of one that is shut off only what that has.</param>
 internal sealed record ComputeMeter(
     string Name, MeterKind Kind, string Unit, string Subject,

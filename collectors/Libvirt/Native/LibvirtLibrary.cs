@@ -4,8 +4,8 @@ namespace Ops.Collectors.Libvirt.Native;
 
 /// <summary>The functions of <c>libvirt.so.0</c> that the compute agent calls.</summary>
 /// <remarks>
-/// Source: libvirt's C interface, 4.5 and later. Errors are kept by libvirt per thread: what failed must be asked for on
-/// the thread that called.
+/// Source: libvirt's C interface, 4.5 and later. Errors are kept by libvirt per thread: what failed must be asked for
+/// on the thread that called.
 /// </remarks>
 internal static unsafe partial class LibvirtLibrary
 {

@@ -160,7 +160,8 @@ internal sealed class RedisConnection : IDisposable
         }
     }
 
-    private static async Task<Stream> EncryptAsync(RedisTarget target, Stream plain, CancellationToken cancellationToken)
+    private static async Task<Stream> EncryptAsync(
+        RedisTarget target, Stream plain, CancellationToken cancellationToken)
     {
         var stream = new SslStream(plain);
         var options = new SslClientAuthenticationOptions { TargetHost = target.Host };

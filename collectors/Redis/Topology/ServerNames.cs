@@ -11,7 +11,8 @@ internal sealed class ServerNames(string machine)
     public string Id(string host, int port) => $"{(IsHere(host) ? machine : Bracketed(host))}:{port}";
 
     /// <summary>Whether a server is on this machine.</summary>
-    public static bool IsHere(string host) => IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address);
+    public static bool IsHere(string host) =>
+        IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address);
 
     private static string Bracketed(string host) =>
         host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host.ToLowerInvariant();

@@ -45,7 +45,10 @@ public sealed class LibvirtDaemon : IAsyncLifetime
     public async Task StartAsync()
     {
         // The daemon runs as a user without rights: it is then of the session, and touches nothing of the system's.
-        var start = new ProcessStartInfo("/usr/bin/setpriv") { RedirectStandardError = true, WorkingDirectory = _folder };
+        var start = new ProcessStartInfo("/usr/bin/setpriv")
+        {
+            RedirectStandardError = true, WorkingDirectory = _folder,
+        };
         foreach (var argument in new[]
         {
             "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--inh-caps=-all", "/usr/sbin/libvirtd", "-f",
@@ -89,7 +92,8 @@ public sealed class LibvirtDaemon : IAsyncLifetime
     public Task SignalAsync(string signal) => Command.RunAsync(
         "/usr/bin/kill", $"-{signal}", _process!.Id.ToString(CultureInfo.InvariantCulture));
 
-    public Task<string> VirshAsync(params string[] words) => Command.RunAsync("/usr/bin/virsh", ["-q", "-c", Uri, .. words]);
+    public Task<string> VirshAsync(params string[] words) =>
+        Command.RunAsync("/usr/bin/virsh", ["-q", "-c", Uri, .. words]);
 
     /// <summary>What virsh prints of the guest's figures, by name.</summary>
     public async Task<Dictionary<string, string>> FiguresAsync() =>

@@ -7,7 +7,10 @@ namespace Ops.Unit.Rca.Templates;
 public sealed class DefaultTemplatesTests
 {
     private static readonly string[] EntityTypes =
-        ["machine", "disk", "filesystem", "interface", "service", "container", "endpoint"];
+    [
+        "machine", "disk", "filesystem", "interface", "service", "container", "endpoint", "redis.server",
+        "redis.master",
+    ];
 
     private static readonly string[] MeasuredAlarms =
     [
@@ -23,7 +26,10 @@ public sealed class DefaultTemplatesTests
         Assert.Equal([], set.Faults.Select(fault => fault.ToString()));
         Assert.Equal([], set.Files.SelectMany(file => file.Warnings).Select(warning => warning.ToString()));
         Assert.Equal(
-            ["disk_saturated", "filesystem_full", "memory_pressure", "network_errors", "service_gone"],
+            [
+                "disk_saturated", "filesystem_full", "memory_pressure", "network_errors", "redis_failover",
+                "service_gone",
+            ],
             set.Templates.Select(template => template.Name).Order());
     }
 
@@ -83,6 +89,28 @@ public sealed class DefaultTemplatesTests
             Alarm("out of memory kill", "machine", "m"),
             Alarm("service gone", "service", "s"),
             Alarm("memory pressure", "machine", "m")));
+
+    [Fact]
+    public void A_Redis_server_that_is_down_is_why_its_replica_lost_its_master()
+    {
+        var changes = Rig.Changes(
+            [Read().Templates.First(template => template.Name == "redis_failover")],
+            Server("a", "contains", "from", "redis.master", "g"),
+            Server("b", "replicates", "to", "redis.server", "a"),
+            """{"entity":{"type":"redis.master","id":"g"}}""",
+            """{"entity":{"type":"redis.server","id":"a","state":"DOWN"}}""",
+            """{"entity":{"type":"redis.server","id":"b","state":"SUBOPTIMAL"}}""").ToList();
+
+        Assert.Contains("+redis server down CRITICAL on a", changes[^2]);
+        Assert.Contains("+redis master lost WARNING on b", changes[^1]);
+        Assert.Contains("+cause redis server down@a>redis master lost@b", changes[^1]);
+    }
+
+    private static string Server(string id, string label, string end, string type, string other) =>
+        $$"""{"entity":{"type":"redis.server","id":"{{id}}","state":"ACTIVE"},"relations":[{"label":"{{label}}",""" +
+        $$"""
+        "{{end}}":{"type":"{{type}}","id":"{{other}}"}}]}
+        """;
 
     private static string Alarm(string name, string type, string id) => JsonSerializer.Serialize(
         new { alarm = new { type = "ops", name, severity = "CRITICAL", resource = new { type, id } } });

@@ -5,7 +5,7 @@ using Ops.Collectors.Polling;
 namespace Ops.Integration.Libvirt;
 
 /// <summary>The compute agent against the hypervisor that libvirt brings for tests.</summary>
-public sealed class TestDriverTests
+public sealed class TestHypervisorTests
 {
     [Fact]
     public async Task A_hypervisor_without_figures_of_the_CPU_gives_those_of_the_domain()
