@@ -78,7 +78,9 @@ public sealed class InfluxLineWriterTests
     [InlineData(1_000_000_000, -1, "-1")]
     public void Times_are_rounded_down_to_the_precision(long precisionNs, long at, string text) => Assert.Equal(
         $"m,resource_id=r value=1 {text}\n",
-        Lines(new InfluxLineWriter(precisionNs, []), new Sample(_catalog.Intern("m", "r"), SampleContext.Plain, at, 1)));
+        Lines(
+            new InfluxLineWriter(precisionNs, []),
+            new Sample(_catalog.Intern("m", "r"), SampleContext.Plain, at, 1)));
 
     [Theory]
     [InlineData("a b", "a\\ b")]
