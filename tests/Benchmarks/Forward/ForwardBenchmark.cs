@@ -88,7 +88,12 @@ public static class ForwardBenchmark
             sources: [{name: all, meters: ["*"], sinks: [out]}]
             sinks:
               - name: out
-                transformers: [{name: unit_conversion, parameters: {target: {unit: b, scale: volume * 8}}}]
+                transformers:
+                  - name: unit_conversion
+                    parameters:
+                      target:
+                        unit: b
+                        scale: volume * 8
                 publishers: ["influxdb://{{sink}}?db=bench&policy=block"]
             """);
         return Quiet(OpsProcess.Start(

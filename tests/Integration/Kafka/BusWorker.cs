@@ -1,14 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Ops.Model;
 using Ops.Pipeline.Buses;
 using Ops.Pipeline.Publishers.Kafka;
 
 namespace Ops.Integration.Kafka;
 
-/// <summary>A worker of the bus in a process of its own, which a test may kill: this test program again, which then
-/// runs no test.</summary>
+/// <summary>A worker of the bus in a process of its own, which a test may kill: this test program again, in which
+/// a startup hook works before any test would run.</summary>
 public sealed class BusWorker : IDisposable
 {
     private const string Variable = "OPS_TEST_BUS_WORKER";
@@ -26,6 +25,7 @@ public sealed class BusWorker : IDisposable
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         };
+        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(BusWorker).Assembly.Location;
         start.Environment[Variable] = $"{brokers};{topic};{file}";
         var process = Process.Start(start)!;
         process.BeginOutputReadLine();
@@ -75,7 +75,7 @@ public sealed class BusWorker : IDisposable
         CommitInterval = TimeSpan.FromMilliseconds(200),
     };
 
-    [ModuleInitializer]
+    /// <summary>Works until the process is ended, where this process was started as a worker.</summary>
     internal static void RunWhereAskedFor()
     {
         if (Environment.GetEnvironmentVariable(Variable)?.Split(';') is [var brokers, var topic, var file])

@@ -1,6 +1,5 @@
 using System.Text;
 using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 using Ops.Integration.Support;
 using Ops.Model;
 using Ops.Pipeline.Buses;
@@ -62,13 +61,11 @@ public sealed class KafkaBusTests
     {
         using var cluster = new ProducerBuilder<byte[], byte[]>(new Dictionary<string, string>
         {
-            ["bootstrap.servers"] = "", ["test.mock.num.brokers"] = "3",
+            ["test.mock.num.brokers"] = "3",
         }).SetLogHandler((_, _) => { }).Build();
         using var admin = new DependentAdminClientBuilder(cluster.Handle).Build();
         var brokers = string.Join(
             ',', admin.GetMetadata(TimeSpan.FromSeconds(10)).Brokers.Select(broker => $"{broker.Host}:{broker.Port}"));
-        await admin.CreateTopicsAsync(
-            [new TopicSpecification { Name = "ops.samples", NumPartitions = 4, ReplicationFactor = 3 }]);
         var options = new KafkaBusOptions
         {
             Connection = new KafkaConnection { Brokers = brokers },

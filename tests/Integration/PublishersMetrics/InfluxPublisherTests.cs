@@ -17,12 +17,12 @@ public sealed class InfluxPublisherTests
         var counts = await _some.PublishAsync(
             $"influxdb://{place}?db=test&gzip=1",
             _some.Polled("disk.read rate", "vm,1=a\\b", 1.25), _some.Field("cpu", "idle", "h 1", 97.5),
-            _some.Field("cpu", "user", "h 1", 2));
+            _some.Field("cpu", "usr", "h 1", 2));
         Assert.Equal(3, counts.Sent);
         var disk = await influx.QueryAsync("SELECT value, resource_id, project_id FROM \"disk.read rate\"");
         Assert.Equal(
             $"[{PublishedSamples.NowNs},1.25,\"vm,1=a\\\\b\",\"p1\"]", Row(disk));
-        var cpu = await influx.QueryAsync("SELECT idle, user, host FROM cpu");
+        var cpu = await influx.QueryAsync("SELECT idle, usr, host FROM cpu");
         Assert.Equal($"[{PublishedSamples.NowNs},97.5,2,\"h 1\"]", Row(cpu));
     }
 
@@ -69,13 +69,13 @@ public sealed class InfluxPublisherTests
         await ops.StartAsync();
         var counts = await _some.PublishAsync(
             $"influxdb://127.0.0.1:{ops.Port}?db=test&gzip=1",
-            _some.Field("cpu", "idle", "h 1", 97.5), _some.Field("cpu", "user", "h 1", 2),
+            _some.Field("cpu", "idle", "h 1", 97.5), _some.Field("cpu", "usr", "h 1", 2),
             _some.Polled("temperature", "r,1", 21.125));
         Assert.Equal(3, counts.Sent);
         await ServerProcess.WaitAsync("the points", TimeSpan.FromSeconds(15), async () =>
-            (await ops.QueryAsync("SELECT idle, user, host FROM cpu")).GetArrayLength() == 1
+            (await ops.QueryAsync("SELECT idle, usr, host FROM cpu")).GetArrayLength() == 1
             && (await ops.QueryAsync("SELECT value FROM temperature")).GetArrayLength() == 1);
-        var row = (await ops.QueryAsync("SELECT idle, user, host FROM cpu"))[0].GetProperty("values")[0];
+        var row = (await ops.QueryAsync("SELECT idle, usr, host FROM cpu"))[0].GetProperty("values")[0];
         Assert.Equal($"[{PublishedSamples.NowNs},97.5,2,\"h 1\"]", row.GetRawText());
     }
 

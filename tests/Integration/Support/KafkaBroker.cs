@@ -32,6 +32,7 @@ public sealed class KafkaBroker : IAsyncDisposable
             clientPort={_zooKeeperPort}
             clientPortAddress=127.0.0.1
             maxClientCnxns=0
+            tickTime=500
             """);
         await File.WriteAllTextAsync(Path.Combine(_folder, "server.properties"), $"""
             broker.id=0
@@ -62,6 +63,9 @@ public sealed class KafkaBroker : IAsyncDisposable
         await _broker.WaitForExitAsync();
         _broker.Dispose();
         _broker = null;
+
+        // A broker that comes back before ZooKeeper has given up the old one is turned away.
+        await Task.Delay(TimeSpan.FromSeconds(3));
     }
 
     /// <summary>Reads a topic to its end with kcat, a client that is not ours: key and value of each message.</summary>

@@ -41,6 +41,7 @@ internal sealed class InfluxLineWriter
     {
         var (lines, tooLarge) = (0, 0);
         InfluxSeries? previous = null;
+        Series? previousSeries = null;
         var previousNs = 0L;
         foreach (ref readonly var sample in samples)
         {
@@ -52,7 +53,7 @@ internal sealed class InfluxLineWriter
             }
 
             if (previous is not null && previousNs == sample.TimestampNs && ReferenceEquals(previous.Key, series.Key)
-                && !ReferenceEquals(previous, series))
+                && !ReferenceEquals(previousSeries, sample.Series))
             {
                 body.Add((byte)',');
             }
@@ -66,6 +67,7 @@ internal sealed class InfluxLineWriter
             body.Add(series.Field);
             AddValue(series, sample.Volume, body);
             previous = series;
+            previousSeries = sample.Series;
             previousNs = sample.TimestampNs;
         }
 

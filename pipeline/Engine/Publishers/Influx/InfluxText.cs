@@ -5,9 +5,9 @@ namespace Ops.Pipeline.Publishers.Influx;
 /// <summary>Escapes names and tags for line protocol.</summary>
 /// <remarks>
 /// A measurement escapes comma and blank; tag names, tag values and field names the equals sign too. A backslash
-/// stands for itself. What the protocol has no words for is changed: line ends become blanks, backslashes at the end or
-/// before a character that is escaped are left out, a measurement that begins with <c>#</c>, which would be a comment, begins with <c>_</c>.
-/// Source: InfluxDB 1.8, line protocol reference and models/points.go.
+/// stands for itself. What the protocol has no words for is changed: line ends become blanks, backslashes at the end
+/// or before a character that is escaped are left out, and a measurement that begins with <c>#</c>, which would be a
+/// comment, begins with <c>_</c>. Source: InfluxDB 1.8, line protocol reference and models/points.go.
 /// </remarks>
 internal static class InfluxText
 {

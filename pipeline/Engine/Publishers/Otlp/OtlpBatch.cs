@@ -14,6 +14,7 @@ internal sealed class OtlpBatch
     private readonly SeriesMemo<OtlpSeries> _memo;
     private readonly Dictionary<Tags, OtlpResource> _resources = [];
     private readonly Dictionary<(OtlpResource, string, string, MeterKind), OtlpMetric> _metrics = [];
+    private readonly Dictionary<(OtlpMetric, Tags), OtlpSeries> _series = [];
     private readonly List<OtlpResource> _present = [];
     private readonly List<OtlpSeries> _touched = [];
     private int[] _next = [];
@@ -89,8 +90,9 @@ internal sealed class OtlpBatch
 
     private OtlpSeries Make(Series series, SampleContext context)
     {
-        if (_metrics.Count >= SeriesMemo<OtlpSeries>.SeriesMax)
+        if (_series.Count >= SeriesMemo<OtlpSeries>.SeriesMax)
         {
+            _series.Clear();
             _metrics.Clear();
             _resources.Clear();
         }
@@ -102,7 +104,11 @@ internal sealed class OtlpBatch
             _metrics[key] = metric = new OtlpMetric(resource, series.Meter, context.Unit, context.Kind);
         }
 
-        return new OtlpSeries(metric, series.Dimensions, Encode(PointAttributesField, series.Dimensions));
+        var place = (metric, series.Dimensions);
+        return _series.TryGetValue(place, out var known)
+            ? known
+            : _series[place] = new OtlpSeries(
+                metric, series.Dimensions, Encode(PointAttributesField, series.Dimensions));
     }
 
     private OtlpResource ResourceOf(Series series, SampleContext context)

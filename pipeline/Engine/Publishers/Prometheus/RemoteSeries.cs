@@ -29,12 +29,12 @@ internal sealed class RemoteSeries
     /// <summary>The place of its newest sample in that batch.</summary>
     public int Last { get; set; }
 
-    public static RemoteSeries Of(Series series, SampleContext context)
+    public static RemoteSeries Of(Series series, SampleContext context, Tags tags)
     {
         var metric = PrometheusNames.Metric(series.Meter);
         var body = new ByteText(256);
         Add(body, "__name__", metric);
-        foreach (var (name, value) in PrometheusNames.Labels(SeriesTags.Of(series, context)))
+        foreach (var (name, value) in PrometheusNames.Labels(tags))
         {
             Add(body, name, value);
         }

@@ -22,7 +22,8 @@ internal sealed class RemoteWriteEncoder
     private const int SampleFieldBytesMax = 24;
     private const int MetricsSaidMax = 100_000;
 
-    private readonly SeriesMemo<RemoteSeries> _memo = new(RemoteSeries.Of);
+    private readonly SeriesMemo<RemoteSeries> _memo;
+    private readonly Dictionary<(Series, Tags, MeterKind, string), RemoteSeries> _series = [];
     private readonly HashSet<string> _said = [];
     private readonly List<RemoteSeries> _new = [];
     private readonly HashSet<string> _newNames = [];
@@ -30,6 +31,8 @@ internal sealed class RemoteWriteEncoder
     private bool[] _isRepeat = [];
     private (long Ms, double Volume)[] _run = new (long, double)[64];
     private long _batch;
+
+    public RemoteWriteEncoder() => _memo = new SeriesMemo<RemoteSeries>(Make);
 
     /// <summary>Appends a request to a body.</summary>
     /// <returns>How many samples had a later one in their millisecond, and are left out.</returns>
@@ -158,6 +161,24 @@ internal sealed class RemoteWriteEncoder
         }
 
         return kept;
+    }
+
+    // One object for what is one series outside, whatever else of the context changed.
+    private RemoteSeries Make(Series series, SampleContext context)
+    {
+        var tags = SeriesTags.Of(series, context);
+        var key = (series, tags, context.Kind, context.Unit);
+        if (_series.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        if (_series.Count >= SeriesMemo<RemoteSeries>.SeriesMax)
+        {
+            _series.Clear();
+        }
+
+        return _series[key] = RemoteSeries.Of(series, context, tags);
     }
 
     private static int SampleLength(long ms) => 1 + sizeof(double) + 1 + Protobuf.VarintLength((ulong)ms);

@@ -47,6 +47,11 @@ public sealed class InfluxLineWriterTests
     }
 
     [Fact]
+    public void A_field_comes_once_in_a_line_though_its_context_changed() => Assert.Equal(
+        $"m,project_id=p1,resource_id=r1 value=1 {At}\nm,project_id=p1,resource_id=r1 value=2 {At}\n",
+        Lines(_catalog.Sample("m", 1), _catalog.Sample("m", 2)));
+
+    [Fact]
     public void Integers_are_written_only_where_they_are_asked_for()
     {
         Assert.Equal(
@@ -73,7 +78,9 @@ public sealed class InfluxLineWriterTests
     [InlineData(1_000_000_000, -1, "-1")]
     public void Times_are_rounded_down_to_the_precision(long precisionNs, long at, string text) => Assert.Equal(
         $"m,resource_id=r value=1 {text}\n",
-        Lines(new InfluxLineWriter(precisionNs, []), new Sample(_catalog.Intern("m", "r"), SampleContext.Plain, at, 1)));
+        Lines(
+            new InfluxLineWriter(precisionNs, []),
+            new Sample(_catalog.Intern("m", "r"), SampleContext.Plain, at, 1)));
 
     [Theory]
     [InlineData("a b", "a\\ b")]

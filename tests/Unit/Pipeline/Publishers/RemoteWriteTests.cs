@@ -50,6 +50,17 @@ public sealed class RemoteWriteTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_series_whose_context_changed_is_still_one_series()
+    {
+        var body = new ByteText();
+        new RemoteWriteEncoder().Write(
+            [_catalog.Sample("a", 2, 2), _catalog.Sample("b", 3), _catalog.Sample("a", 1, 1)], body);
+        var series = ProtobufTree.Parse(body.Span).Messages(1).ToList();
+        Assert.Equal(2, series.Count);
+        Assert.Equal([1.0, 2], Points(series[0]).Select(point => point.Volume));
+    }
+
+    [Fact]
     public void Metadata_goes_until_it_was_taken()
     {
         var encoder = new RemoteWriteEncoder();
