@@ -41,8 +41,8 @@ public static class OtlpBenchmark
         taken = sink.Count - taken;
         WriteLine(
             $"otlp: {taken / cpu:N0} data points per CPU second ({cpu / taken * 1e9:N0} ns a point, "
-            + $"{(double)allocated / taken:0.00} bytes allocated a point, {bodies[0].Length / PointsPerRequest} bytes a "
-            + $"point, {SeriesCount:N0} series, four attribute operations)");
+            + $"{(double)allocated / taken:0.00} bytes allocated a point, {bodies[0].Length / PointsPerRequest} bytes "
+            + $"a point, {SeriesCount:N0} series, four attribute operations)");
         return taken == (long)Requests * PointsPerRequest ? 0 : 1;
     }
 

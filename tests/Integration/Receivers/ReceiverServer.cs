@@ -18,7 +18,9 @@ using Ops.Server.Api.Security;
 
 namespace Ops.Integration.Receivers;
 
-/// <summary>The receivers behind a real Kestrel with the gates of the program, over sinks that keep everything.</summary>
+/// <summary>
+/// The receivers behind a real Kestrel with the gates of the program, over sinks that keep everything.
+/// </summary>
 public sealed class ReceiverServer : ISampleSink, IObservationSink, IEventSink, IAlarmSink, IAsyncDisposable
 {
     private readonly WebApplication _app;

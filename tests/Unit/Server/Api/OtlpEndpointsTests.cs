@@ -43,9 +43,8 @@ public sealed class OtlpEndpointsTests
         using var answer = await host.PostAsync("/v1/metrics", Encoding.UTF8.GetBytes(body), "application/json");
         Assert.Equal(200, (int)answer.StatusCode);
         Assert.Equal(
-            """
-            {"partialSuccess":{"rejectedDataPoints":"1","errorMessage":"metric 'n' does not say whether it is delta or cumulative"}}
-            """,
+            """{"partialSuccess":{"rejectedDataPoints":"1","errorMessage":"metric 'n' """
+            + """does not say whether it is delta or cumulative"}}""",
             await answer.Content.ReadAsStringAsync());
         using var faulty = await host.PostAsync("/v1/logs", "["u8.ToArray(), "application/json");
         Assert.Equal(400, (int)faulty.StatusCode);
