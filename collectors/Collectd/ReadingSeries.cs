@@ -6,9 +6,9 @@ namespace Ops.Collectors.Collectd;
 
 /// <summary>Turns readings into samples. Safe for concurrent use.</summary>
 /// <remarks>
-/// The meter is <c>collectd.PLUGIN.TYPE</c> (<c>collectd.PLUGIN</c> where both are equal), and <c>.NAME</c> of the value
-/// where the type has several. The resource is the host; the instances of plugin and type are dimensions. Counter and
-/// derive are cumulative, absolute is delta.
+/// The meter is <c>collectd.PLUGIN.TYPE</c> (<c>collectd.PLUGIN</c> where both are equal), and <c>.NAME</c> of the
+/// value where the type has several. The resource is the host; the instances of plugin and type are dimensions.
+/// Counter and derive are cumulative, absolute is delta.
 /// </remarks>
 internal sealed class ReadingSeries(SeriesCatalog catalog, TypeNames types)
 {

@@ -3,7 +3,9 @@ namespace Ops.Collectors.Hooks;
 /// <summary>What another monitor tells of one of its alarms.</summary>
 internal sealed record ForeignAlert
 {
-    /// <summary>The monitor, which becomes the alarm's type: <c>prometheus</c>, <c>zabbix</c> or <c>nagios</c>.</summary>
+    /// <summary>
+    /// The monitor, which becomes the alarm's type: <c>prometheus</c>, <c>zabbix</c> or <c>nagios</c>.
+    /// </summary>
     public required string Monitor { get; init; }
 
     public required string Name { get; init; }

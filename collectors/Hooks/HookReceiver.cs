@@ -7,9 +7,10 @@ using Ops.Model;
 
 namespace Ops.Collectors.Hooks;
 
-/// <summary>Takes what other programs post: alerts become alarms, CloudEvents events. Safe for concurrent use.</summary>
+/// <summary>Takes what other programs post: alerts become alarms, CloudEvents events.</summary>
 /// <remarks>
-/// An alert that tells what is known already passes once. The hooks may be replaced while it runs.
+/// Safe for concurrent use. An alert that tells what is known already passes once. The hooks may be replaced while
+/// it runs.
 /// </remarks>
 public sealed class HookReceiver
 {

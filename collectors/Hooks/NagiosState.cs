@@ -22,7 +22,8 @@ internal static class NagiosState
     public static ForeignAlert? Read(JsonElement body)
     {
         var labels = JsonMembers.Labels(body);
-        foreach (var (label, _) in labels.Where(pair => pair.Value.StartsWith('$') && pair.Value.EndsWith('$')).ToList())
+        var unfilled = labels.Where(pair => pair.Value.StartsWith('$') && pair.Value.EndsWith('$')).ToList();
+        foreach (var (label, _) in unfilled)
         {
             labels.Remove(label);
         }

@@ -9,7 +9,9 @@ public sealed record OtlpOptions
     /// </summary>
     public string? GrpcListen { get; init; }
 
-    /// <summary><c>attributes</c>: what is done to the attributes of each new series, in order; default nothing.</summary>
+    /// <summary>
+    /// <c>attributes</c>: what is done to the attributes of each new series, in order; default nothing.
+    /// </summary>
     public IReadOnlyList<AttributeOperation> Attributes { get; init; } = [];
 
     /// <summary><c>observe</c>: whether services that send become entities; default true.</summary>

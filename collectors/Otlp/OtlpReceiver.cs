@@ -4,10 +4,10 @@ using Ops.Model;
 
 namespace Ops.Collectors.Otlp;
 
-/// <summary>Takes requests of OTLP: metrics become samples, log records become events. Safe for concurrent use.</summary>
+/// <summary>Takes requests of OTLP: metrics become samples, log records become events.</summary>
 /// <remarks>
-/// A series is worked out when its bytes are first seen; after that a point allocates nothing. Sinks that are full make
-/// the caller wait.
+/// Safe for concurrent use. A series is worked out when its bytes are first seen; after that a point allocates
+/// nothing. Sinks that are full make the caller wait.
 /// </remarks>
 /// <param name="options">What is done to attributes, and whether services become entities.</param>
 /// <param name="outlets">Where samples, events and observations go.</param>

@@ -51,8 +51,8 @@ internal sealed class ResourceEntry
                 Name = ResourceName ?? ResourceId,
                 State = "ACTIVE",
                 Properties = Properties(),
-                Relations = Of("host.name") is { } host
-                    ? [new ObservedRelation("on", RelationDirection.Out, new EntityRef(HostType, host.ToLowerInvariant()))]
+                Relations = Of("host.name")?.ToLowerInvariant() is { } host
+                    ? [new ObservedRelation("on", RelationDirection.Out, new EntityRef(HostType, host))]
                     : [],
                 At = now,
                 Datasource = "otlp",

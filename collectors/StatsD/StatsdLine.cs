@@ -18,7 +18,8 @@ internal enum StatsdKind
 /// line  = name 1*( ":" value ) "|" type *( "|" extra )
 /// type  = "c" | "g" | "ms" | "h" | "d" | "s"
 /// value = [ "+" | "-" ] number     a sign makes the value of a gauge a change; of a set any text
-/// extra = "@" rate | "#" tags | "c:" container | "T" seconds          tags = tag *( "," tag ), tag = name [ ":" value ]
+/// extra = "@" rate | "#" tags | "c:" container | "T" seconds
+/// tags  = tag *( "," tag )    tag = name [ ":" value ]
 /// </code>
 /// Container and time are passed over. Source: etsy/statsd, docs/metric_types.md; DogStatsD protocol 1.3.
 /// </remarks>

@@ -40,7 +40,9 @@ internal sealed class DatagramPort(
     /// <summary>Datagrams that the kernel dropped because the reader was busy.</summary>
     public long KernelDrops => _bound is { } bound ? SocketDrops.Of(bound) : 0;
 
-    /// <summary>Receives until cancelled; the bytes may be reused once the task of <paramref name="take"/> is done.</summary>
+    /// <summary>
+    /// Receives until cancelled; the bytes may be reused once the task of <paramref name="take"/> is done.
+    /// </summary>
     public async Task RunAsync(
         Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> take, CancellationToken cancellationToken)
     {

@@ -57,7 +57,8 @@ internal static class ListenText
             return endpoint;
         }
 
-        faults.Add(node[key]!, $"'{key}' of {what} must be ADDRESS:PORT such as 127.0.0.1:8125, or off, found '{text}'");
+        faults.Add(
+            node[key]!, $"'{key}' of {what} must be ADDRESS:PORT such as 127.0.0.1:8125, or off, found '{text}'");
         return null;
     }
 

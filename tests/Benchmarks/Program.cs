@@ -2,9 +2,10 @@ using Ops.Benchmarks;
 using Ops.Benchmarks.Ceilometer;
 using Ops.Benchmarks.Forward;
 using Ops.Benchmarks.Ingest;
+using Ops.Benchmarks.Otlp;
 using Ops.Benchmarks.Rca;
 
-string[] all = ["pipeline", "ceilometer", "rca", "ingest", "forward"];
+string[] all = ["pipeline", "ceilometer", "rca", "ingest", "forward", "otlp"];
 var failures = 0;
 foreach (var name in args.Length == 0 ? all : args)
 {
@@ -15,6 +16,7 @@ foreach (var name in args.Length == 0 ? all : args)
         "rca" => RcaBenchmark.Run(Path.Combine(AppContext.BaseDirectory, "templates")),
         "ingest" => await IngestBenchmark.RunAsync(),
         "forward" => await ForwardBenchmark.RunAsync(),
+        "otlp" => OtlpBenchmark.Run(),
         _ => Unknown(name, all),
     };
 }

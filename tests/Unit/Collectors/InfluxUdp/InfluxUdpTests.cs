@@ -14,7 +14,8 @@ public sealed class InfluxUdpTests
     [Fact]
     public async Task A_datagram_is_lines()
     {
-        var collector = new InfluxUdpCollector(new InfluxUdpOptions { Listen = null, Database = "d" }, _outlets.Outlets);
+        var collector = new InfluxUdpCollector(
+            new InfluxUdpOptions { Listen = null, Database = "d" }, _outlets.Outlets);
         await collector.TakeAsync("cpu,host=a usage=1 5\ncpu,host=b usage=2 6"u8.ToArray(), default);
         Assert.Equal(["cpu.usage a {host=a} gauge  1", "cpu.usage b {host=b} gauge  2"], _outlets.Lines);
         Assert.Equal("d", _outlets.Sink.Samples[0].Series.Database);

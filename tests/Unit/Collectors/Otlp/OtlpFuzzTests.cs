@@ -44,7 +44,8 @@ public sealed class OtlpFuzzTests
         {
             try
             {
-                OtlpJson.ToProtobuf(Encoding.UTF8.GetBytes(string.Concat(parts.Select(part => words[part]))), OtlpSignal.Metrics);
+                var json = string.Concat(parts.Select(part => words[part]));
+                OtlpJson.ToProtobuf(Encoding.UTF8.GetBytes(json), OtlpSignal.Metrics);
             }
             catch (JsonException)
             {

@@ -187,7 +187,9 @@ public sealed class OtlpMetricsTests
         Assert.Equal(10_000, result.Accepted);
         Assert.Equal(10_000, some.Outlets.Sink.Samples.Count);
         Assert.All(some.Outlets.Sink.BatchCounts, count => Assert.InRange(count, 1, SampleBatch.CountMax));
-        Assert.Equal(Enumerable.Range(0, 10_000).Select(i => (double)i), some.Outlets.Sink.Samples.Select(s => s.Volume));
+        Assert.Equal(
+            Enumerable.Range(0, 10_000).Select(i => (double)i),
+            some.Outlets.Sink.Samples.Select(sample => sample.Volume));
         Assert.Equal(10, some.Outlets.Catalog.Count);
     }
 

@@ -41,7 +41,8 @@ public sealed class OtlpOptionsReaderTests
             OtlpOptionsReader.Read, out var faults);
         Assert.Equal(
             [
-                "unknown key 'atributes' in otlp; allowed: grpc_listen, attributes, observe. Did you mean 'attributes'?",
+                "unknown key 'atributes' in otlp; allowed: grpc_listen, attributes, observe. Did you mean "
+                + "'attributes'?",
                 "'grpc_listen' of otlp must be an address such as http://127.0.0.1:4317, or off, found '4317'",
                 "unknown key 'dorp' in an operation of attributes; allowed: keep, drop, rename, set",
                 "an operation of attributes must have one key, found 2; allowed: keep, drop, rename, set",

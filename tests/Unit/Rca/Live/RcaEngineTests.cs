@@ -206,6 +206,22 @@ public sealed class RcaEngineTests
         Assert.Empty(engine.Alarms());
     }
 
+    [Fact]
+    public async Task An_alarm_of_another_monitor_bears_its_type_over_a_restart()
+    {
+        using (var engine = await World())
+        {
+            await engine.AcceptAsync([Gone(AlarmState.Alarm, 10) with { Monitor = "prometheus" }], default);
+            Assert.Equal("prometheus", Assert.Single(engine.Alarms()).Type);
+        }
+
+        using var again = Engine();
+        again.Restore();
+        Assert.Equal("prometheus", Assert.Single(again.Alarms()).Type);
+        await again.AcceptAsync([Gone(AlarmState.Ok, 20) with { Monitor = "prometheus" }], default);
+        Assert.Empty(again.Alarms());
+    }
+
     private static AlarmTransition Full(string mount, AlarmState to, int second) => Gone(to, second) with
     {
         AlarmId = $"full/{mount}", Rule = "full", Dimensions = Tags.Of(("path", mount)), Reason = $"97 % of {mount}",
