@@ -112,7 +112,8 @@ public sealed class IpmiSimulator : IAsyncDisposable
         ];
         byte[] record = [0, 0, 0x51, 1, (byte)body.Length, .. body];
         const string mask = "000011111111111";
-        var octets = string.Join(' ', record.Select(octet => "0x" + octet.ToString("x2", CultureInfo.InvariantCulture)));
+        var octets = string.Join(
+            ' ', record.Select(octet => "0x" + octet.ToString("x2", CultureInfo.InvariantCulture)));
         text.Append(CultureInfo.InvariantCulture, $"sensor_add 0x20 0 {number} 0x{type:x2} 0x01\n")
             .Append(CultureInfo.InvariantCulture, $"sensor_set_threshold 0x20 0 {number} settable 111111 0xff ")
             .Append(CultureInfo.InvariantCulture, $"{critical} {critical} 0 0 0\n")

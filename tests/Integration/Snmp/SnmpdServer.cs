@@ -64,14 +64,14 @@ public sealed class SnmpdServer : IAsyncDisposable
             rouser plain noauth
             createUser signed SHA-256 "{AuthPassword}"
             rouser signed auth
-            override 1.3.6.1.4.1.2021.8.1.1.0 integer 7
 
             """);
         var start = new ProcessStartInfo("/usr/sbin/snmpd")
         {
             RedirectStandardError = true, RedirectStandardOutput = true,
         };
-        foreach (var argument in new[] { "-f", "-Lo", "-C", "-c", config, "-p", Path.Combine(_folder, "pid"), "-m", "" })
+        var pid = Path.Combine(_folder, "pid");
+        foreach (var argument in new[] { "-f", "-Lo", "-C", "-c", config, "-p", pid, "-m", "" })
         {
             start.ArgumentList.Add(argument);
         }

@@ -213,7 +213,7 @@ public class IpmiTests
             return sensors.Count <= SensorText.SensorsMax
                 && sensors.All(sensor => sensor.Value is null || double.IsFinite(sensor.Value.Value));
         }, iter: 3000);
-        Gen.String.Sample(text => NodeManager.Octets(text).Length <= 256 && NodeManager.DcmiWatts(text) is not < 0);
+        Gen.String.Sample(text => IntelNode.Octets(text).Length <= 256 && IntelNode.DcmiWatts(text) is not < 0);
     }
 
     private static string Bridged(string octets) => $"-b 0x06 -t 0x2c raw {octets}";

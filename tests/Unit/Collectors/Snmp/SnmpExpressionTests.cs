@@ -25,7 +25,8 @@ public class SnmpExpressionTests
     {
         var expression = SnmpExpressionReader.Read(text, Names, out var fault);
         Assert.Equal("", fault);
-        Assert.Equal(value, expression!.Value(oid => oid.ToString() switch { "1.3.1" => 30, "1.3.3" => 120, _ => null }));
+        Assert.Equal(value, expression!.Value(
+            oid => oid.ToString() switch { "1.3.1" => 30, "1.3.3" => 120, _ => null }));
     }
 
     [Theory]

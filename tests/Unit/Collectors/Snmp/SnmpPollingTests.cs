@@ -282,7 +282,8 @@ public class SnmpPollingTests
         .With(IfTable + "10.1", 10, SnmpTag.Counter32).With(IfTable + "10.2", 20, SnmpTag.Counter32)
         .With("1.3.6.1.2.1.4.20.1.2.192.0.2.7", 2);
 
-    private IReadOnlyList<IPollster> Pollsters(SnmpOptions? options = null, IReadOnlyList<SnmpMeter>? declared = null) =>
+    private IReadOnlyList<IPollster> Pollsters(
+        SnmpOptions? options = null, IReadOnlyList<SnmpMeter>? declared = null) =>
         SnmpPollsters.All(options ?? new SnmpOptions(), declared ?? [], _time, _inventory, _agent);
 
     private async Task<IReadOnlyList<PolledSample>> PollOnceAsync(IPollster pollster)
