@@ -51,7 +51,7 @@ internal sealed class SnmpAgents(SnmpOptions options, ISnmpTransport transport, 
         {
             if (agent.Resting is { } resting)
             {
-                return (new Dictionary<Oid, SnmpValue>(), new SnmpFault(SnmpFaultKind.Silent, resting));
+                return (new Dictionary<Oid, SnmpValue>(), new SnmpFault(SnmpFaultKind.Resting, resting));
             }
 
             var met = await agent.Session.GetAsync(SystemObjects, cancellationToken).ConfigureAwait(false);
