@@ -22,15 +22,15 @@ internal sealed class IpmiNodePollster(IpmiNodeMeter meter, IpmiReads reads) : I
     /// <summary>All of them, with Ceilometer's names and units.</summary>
     public static IReadOnlyList<IpmiNodeMeter> All { get; } =
     [
-        new("hardware.ipmi.node.power", "W", NodeManager.Statistics(1), 3, 2, HasDcmi: true),
-        new("hardware.ipmi.node.temperature", "C", NodeManager.Statistics(2), 3, 2),
-        new("hardware.ipmi.node.inlet_temperature", "C", NodeManager.Statistics(2), 3, 2),
-        new("hardware.ipmi.node.outlet_temperature", "C", NodeManager.Statistics(5), 3, 2),
-        new("hardware.ipmi.node.airflow", "CFM", NodeManager.Statistics(4), 3, 2),
-        new("hardware.ipmi.node.cups", "CUPS", NodeManager.Cups(1), 3, 2),
-        new("hardware.ipmi.node.cpu_util", "%", NodeManager.Cups(5), 3, 8),
-        new("hardware.ipmi.node.mem_util", "%", NodeManager.Cups(5), 11, 8),
-        new("hardware.ipmi.node.io_util", "%", NodeManager.Cups(5), 19, 8),
+        new("hardware.ipmi.node.power", "W", IntelNode.Statistics(1), 3, 2, HasDcmi: true),
+        new("hardware.ipmi.node.temperature", "C", IntelNode.Statistics(2), 3, 2),
+        new("hardware.ipmi.node.inlet_temperature", "C", IntelNode.Statistics(2), 3, 2),
+        new("hardware.ipmi.node.outlet_temperature", "C", IntelNode.Statistics(5), 3, 2),
+        new("hardware.ipmi.node.airflow", "CFM", IntelNode.Statistics(4), 3, 2),
+        new("hardware.ipmi.node.cups", "CUPS", IntelNode.Cups(1), 3, 2),
+        new("hardware.ipmi.node.cpu_util", "%", IntelNode.Cups(5), 3, 8),
+        new("hardware.ipmi.node.mem_util", "%", IntelNode.Cups(5), 11, 8),
+        new("hardware.ipmi.node.io_util", "%", IntelNode.Cups(5), 19, 8),
     ];
 
     /// <inheritdoc/>
@@ -57,7 +57,7 @@ internal sealed class IpmiNodePollster(IpmiNodeMeter meter, IpmiReads reads) : I
         {
             var answer = await reads.NodeManagerAsync(target, meter.Command, round, cancellationToken)
                 .ConfigureAwait(false);
-            value = NodeManager.Number(answer, meter.At, meter.Octets);
+            value = IntelNode.Number(answer, meter.At, meter.Octets);
         }
 
         if (value is null && meter.HasDcmi)

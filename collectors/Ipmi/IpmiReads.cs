@@ -34,7 +34,7 @@ internal sealed class IpmiReads(IpmiOptions options, IIpmiTool tool)
         round.SharedAsync($"ipmi {target.Url} device", async () =>
         {
             var output = await tool.RunAsync(target, ["raw", "0x06", "0x01"], cancellationToken).ConfigureAwait(false);
-            return (output.Fault is null && NodeManager.IsIntel(NodeManager.Octets(output.Text)), output.Fault);
+            return (output.Fault is null && IntelNode.IsIntel(IntelNode.Octets(output.Text)), output.Fault);
         });
 
     /// <summary>An answer of Node Manager; empty where it has none.</summary>
@@ -42,9 +42,9 @@ internal sealed class IpmiReads(IpmiOptions options, IIpmiTool tool)
         IpmiTarget target, IReadOnlyList<string> command, PollRound round, CancellationToken cancellationToken) =>
         round.SharedAsync($"ipmi {target.Url} {string.Join(' ', command)}", async () =>
         {
-            var output = await tool.RunAsync(target, NodeManager.Bridged(options, command), cancellationToken)
+            var output = await tool.RunAsync(target, IntelNode.Bridged(options, command), cancellationToken)
                 .ConfigureAwait(false);
-            return output.Fault is null ? NodeManager.Octets(output.Text) : [];
+            return output.Fault is null ? IntelNode.Octets(output.Text) : [];
         });
 
     /// <summary>The watts that DCMI tells; null where it tells none.</summary>
@@ -52,7 +52,7 @@ internal sealed class IpmiReads(IpmiOptions options, IIpmiTool tool)
     {
         var output = await tool.RunAsync(target, ["dcmi", "power", "reading"], cancellationToken)
             .ConfigureAwait(false);
-        return output.Fault is null ? NodeManager.DcmiWatts(output.Text) : null;
+        return output.Fault is null ? IntelNode.DcmiWatts(output.Text) : null;
     }
 
     /// <summary>Polls each target; afterwards says what failed, where no other pollster of the round said it.</summary>

@@ -25,10 +25,10 @@ public static class SnmpMetersReader
     private static readonly string[] Sources = ["oid", "column", "oids", "columns"];
 
     /// <summary>The meters of a file; those with faults are left out.</summary>
-    public static IReadOnlyList<SnmpMeter> Read(ConfigNode root, ConfigFaults faults)
+    public static IReadOnlyList<SnmpMeter> Read(ConfigNode? root, ConfigFaults faults)
     {
         var meters = new Dictionary<string, SnmpMeter>(StringComparer.Ordinal);
-        if (!faults.Keys(root, "an SNMP meters file", "meters"))
+        if (root is null || root.IsNull || !faults.Keys(root, "an SNMP meters file", "meters"))
         {
             return [];
         }

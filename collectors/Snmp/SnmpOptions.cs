@@ -14,8 +14,8 @@ public sealed record SnmpOptions
     public int Retries { get; init; } = 2;
 
     /// <summary>
-    /// The longest that a silent agent is left alone: 5 s after its first silence, then twice as long each time. Default
-    /// 2 min, from 0 (it is asked in every round) to 1 h.
+    /// The longest that a silent agent is left alone: 5 s after its first silence, then twice as long each time.
+    /// Default 2 min, from 0 (it is asked in every round) to 1 h.
     /// </summary>
     public TimeSpan BackoffMax { get; init; } = TimeSpan.FromMinutes(2);
 

@@ -19,7 +19,8 @@ public sealed record SnmpTrapOptions
     /// <summary>The networks that may send; default all.</summary>
     public IReadOnlyList<IPNetwork> Allow { get; init; } = [];
 
-    /// <summary>The most traps per second of one sender, with as many at once; default 100, from 1 to 100 000.</summary>
+    /// <summary>The most traps per second of one sender, with as many at once; default 100, from 1 to 100 000.
+    /// </summary>
     public int RateMax { get; init; } = 100;
 
     /// <summary>Our engine id for informs of version 3; default one made of the machine's name.</summary>

@@ -26,7 +26,7 @@ internal static class InterfaceTable
     /// <summary>The interface of each IPv4 address: the index is the address, the value an ifIndex.</summary>
     public static readonly Oid AddressInterface = Oid.Of("1.3.6.1.2.1.4.20.1.2");
 
-    /// <summary>What samples of interfaces tell: Ceilometer's name, speed in bytes per second, and MAC address.</summary>
+    /// <summary>What samples of interfaces tell: Ceilometer's name, speed in bytes per second, MAC address.</summary>
     public static readonly SnmpMetadata[] Metadata =
     [
         new("name", Description), new("speed", Speed, SnmpForm.Number, 1.0 / 8), new("mac", Mac, SnmpForm.Hex),

@@ -137,7 +137,8 @@ internal sealed class SnmpExpressionReader
         var name = _text[start.._at];
         return _names.TryGetValue(name, out var known)
             ? known
-            : Fail($"names '{name}'; there are: {string.Join(", ", _names.Keys)}" + NearestName.Hint(name, _names.Keys));
+            : Fail($"names '{name}'; there are: {string.Join(", ", _names.Keys)}"
+                + NearestName.Hint(name, _names.Keys));
     }
 
     private char? Next()

@@ -36,5 +36,5 @@ internal sealed record SnmpMetadata(string Name, Oid Column, SnmpForm Form = Snm
     public string Word(SnmpValue? value) => Convert.ToString(Render(value), CultureInfo.InvariantCulture) ?? "";
 
     private static object? Whole(double? number) =>
-        number is { } some && Math.Abs(some) < 1e15 && some == Math.Floor(some) ? (long)some : number;
+        number is { } some && Math.Abs(some) < 1e15 && some == Math.Floor(some) ? (object)(long)some : number;
 }

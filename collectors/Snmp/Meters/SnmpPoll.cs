@@ -32,7 +32,8 @@ internal static class SnmpPoll
             })).ConfigureAwait(false);
             foreach (var fault in faults)
             {
-                if (fault is not null && await SnmpAgents.IsNewsAsync(fault, round).ConfigureAwait(false))
+                if (fault is not null and not { Kind: SnmpFaultKind.Resting }
+                    && await SnmpAgents.IsNewsAsync(fault, round).ConfigureAwait(false))
                 {
                     told.Add(fault.Message);
                 }

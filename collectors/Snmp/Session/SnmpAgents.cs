@@ -43,7 +43,7 @@ internal sealed class SnmpAgents(SnmpOptions options, ISnmpTransport transport, 
     }
 
     /// <summary>
-    /// Meets the agent: asks for its system group, once a round. An agent that is silent is not asked for anything else.
+    /// Meets the agent: asks for its system group, once a round. One that is silent is not asked for anything else.
     /// </summary>
     public Task<(IReadOnlyDictionary<Oid, SnmpValue> Values, SnmpFault? Fault)> MeetAsync(
         SnmpAgent agent, PollRound round, CancellationToken cancellationToken) =>
@@ -51,7 +51,7 @@ internal sealed class SnmpAgents(SnmpOptions options, ISnmpTransport transport, 
         {
             if (agent.Resting is { } resting)
             {
-                return (new Dictionary<Oid, SnmpValue>(), new SnmpFault(SnmpFaultKind.Silent, resting));
+                return (new Dictionary<Oid, SnmpValue>(), new SnmpFault(SnmpFaultKind.Resting, resting));
             }
 
             var met = await agent.Session.GetAsync(SystemObjects, cancellationToken).ConfigureAwait(false);

@@ -8,6 +8,9 @@ internal enum SnmpFaultKind
     /// <summary>Nobody answered.</summary>
     Silent,
 
+    /// <summary>It was silent before and is left alone; told then, not again.</summary>
+    Resting,
+
     /// <summary>It answered that we may not ask.</summary>
     Denied,
 

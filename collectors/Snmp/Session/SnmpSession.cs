@@ -214,7 +214,10 @@ internal sealed class SnmpSession(SnmpTarget target, SnmpOptions options, ISnmpT
         SnmpFaultKind.Silent,
         string.Create(
             CultureInfo.InvariantCulture, $"{target.Url}: {carried.Reason}, asked {options.Retries + 1} times")
-        + (target.Credential.IsUser ? "" : "; it is off, out of reach, or does not take the community"));
+        + (!target.Credential.IsUser ? "; it is off, out of reach, or does not take the community"
+            : _engine is not null && target.Credential.Priv != SnmpPrivProtocol.None
+                ? "; it told its engine, so the privacy password or protocol may be wrong"
+                : ""));
 
     /// <summary>What is known of the agent's engine.</summary>
     private sealed class Engine(byte[] id, UsmKeys keys)

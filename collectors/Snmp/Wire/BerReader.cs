@@ -99,7 +99,7 @@ internal ref struct BerReader(ReadOnlySpan<byte> bytes)
         return (int)value;
     }
 
-    /// <summary>An unsigned number of at most 64 bits; agents that write one with its top bit set are forgiven.</summary>
+    /// <summary>An unsigned number of at most 64 bits; one that bears no leading zero is forgiven.</summary>
     public ulong Unsigned(byte tag, ulong max)
     {
         var content = Octets(tag);

@@ -12,7 +12,7 @@ internal sealed class BerWriter
     /// <summary>What was written.</summary>
     public byte[] ToArray() => _buffer[_start..];
 
-    /// <summary>Puts tag and length before what was written since <paramref name="mark"/>, a length of before.</summary>
+    /// <summary>Puts tag and length before what was written since the length was <paramref name="mark"/>.</summary>
     public void Wrap(byte tag, int mark)
     {
         var length = Length - mark;

@@ -5,7 +5,7 @@ namespace Ops.Collectors.Ipmi;
 /// <summary>Asks Intel Node Manager, and reads its answers.</summary>
 /// <remarks>Source: Intel Intelligent Power Node Manager 3.0 interface, commands C8h (statistics) and 65h (CUPS); byte
 /// layouts as Ceilometer's platform/intel_node_manager.py reads them. Numbers are little-endian.</remarks>
-internal static class NodeManager
+internal static class IntelNode
 {
     /// <summary>What <c>raw 0x06 0x01</c> of an Intel controller holds from its seventh octet on.</summary>
     private static readonly byte[] Intel = [0x57, 0x01, 0x00];
