@@ -2,7 +2,6 @@ using Ops.Benchmarks;
 using Ops.Benchmarks.Ceilometer;
 using Ops.Benchmarks.Forward;
 using Ops.Benchmarks.Ingest;
-using Ops.Benchmarks.Otlp;
 using Ops.Benchmarks.Rca;
 
 string[] all = ["pipeline", "ceilometer", "rca", "ingest", "forward", "otlp"];
