@@ -29,6 +29,7 @@ internal sealed class RedisConnection : IDisposable
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         var connection = new RedisConnection(socket, timeout, time);
+        var isOpen = false;
         try
         {
             await connection.WithinAsync(
@@ -47,12 +48,15 @@ internal sealed class RedisConnection : IDisposable
                 },
                 cancellationToken).ConfigureAwait(false);
             await connection.LogInAsync(target, cancellationToken).ConfigureAwait(false);
+            isOpen = true;
             return connection;
         }
-        catch
+        finally
         {
-            connection.Dispose();
-            throw;
+            if (!isOpen)
+            {
+                connection.Dispose();
+            }
         }
     }
 

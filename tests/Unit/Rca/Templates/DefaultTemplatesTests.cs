@@ -107,10 +107,8 @@ public sealed class DefaultTemplatesTests
     }
 
     private static string Server(string id, string label, string end, string type, string other) =>
-        $$"""{"entity":{"type":"redis.server","id":"{{id}}","state":"ACTIVE"},"relations":[{"label":"{{label}}",""" +
-        $$"""
-        "{{end}}":{"type":"{{type}}","id":"{{other}}"}}]}
-        """;
+        $"{{\"entity\":{{\"type\":\"redis.server\",\"id\":\"{id}\",\"state\":\"ACTIVE\"}},\"relations\":["
+        + $"{{\"label\":\"{label}\",\"{end}\":{{\"type\":\"{type}\",\"id\":\"{other}\"}}}}]}}";
 
     private static string Alarm(string name, string type, string id) => JsonSerializer.Serialize(
         new { alarm = new { type = "ops", name, severity = "CRITICAL", resource = new { type, id } } });
