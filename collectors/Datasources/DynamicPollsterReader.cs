@@ -53,6 +53,13 @@ internal sealed partial class DynamicPollsterReader(DatasourceOptions options, C
         }
 
         var path = reach.Command.Count > 0 ? node["host_command"] : node["url_path"];
+        var expression = parent is null && path is not { Text: ['\'' or '"', ..] } ? null : PathOf(path!);
+        if (expression is not null && reach.Command.Count > 0)
+        {
+            faults.Add(path!, $"'host_command' of {what} must be plain text: values of samples are not put into a "
+                + "shell's command; use 'url_path' with 'endpoint_type' for what depends on the sample");
+        }
+
         var definition = new DynamicPollsterDefinition
         {
             Name = name,
@@ -63,7 +70,7 @@ internal sealed partial class DynamicPollsterReader(DatasourceOptions options, C
             NameKey = listKey is null ? null : ValidName().Match(name).Groups["attribute"].Value,
             Listing = new Listing(
                 reach, Attribute(node, "response_entries_key", what), Attribute(node, "next_sample_url_attribute", what)),
-            PathExpression = parent is null && path is not { Text: ['\'' or '"', ..] } ? null : PathOf(path!),
+            PathExpression = expression,
             Metadata = DatasourceNodes.Extracts(node, "metadata_fields", what, [], faults),
             MetadataMapping = DatasourceNodes.Texts(node, "metadata_mapping", what, faults),
             PreservesMapped = faults.Bool(node, "preserve_mapped_metadata", what) ?? true,
