@@ -46,7 +46,8 @@ public sealed class DatasourceFileTests
             "d.yaml:2:1: unknown key 'entires' in a datasource; allowed: name, interval, reach, entries, next, each, "
             + "samples, entities, notifications. Did you mean 'entries'?",
             "d.yaml:3:8: 'reach' of datasource 'x' needs one of service, url and command, found service and command",
-            "d.yaml:3:36: 'command' of 'reach' of datasource 'x' is not allowed: set allow_host_commands to run programs",
+            "d.yaml:3:36: 'command' of 'reach' of datasource 'x' is not allowed: set allow_host_commands to run "
+            + "programs",
             "d.yaml:5:27: 'volume' of a sample of datasource 'x' is not a valid expression: function 'size' is not "
             + "allowed; allowed: len, int, float, str, bool, round, abs, sum, min, max, sorted, list, set, tuple, "
             + "reversed, any, all, next, iter, range, dict, isinstance, map, filter, timestamp",

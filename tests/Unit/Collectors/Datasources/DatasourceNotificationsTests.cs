@@ -81,8 +81,9 @@ public sealed class DatasourceNotificationsTests : IObservationSink
         var body = JsonSerializer.Deserialize<JsonElement>($$"""{"event_type": "{{type}}", "payload": {{payload}}}""");
         var consumer = new DatasourceNotifications(
             Polled.BuiltIn(new FakeCloud(), file).Set, this, report => Assert.Fail(report));
+        var at = DateTimeOffset.Parse("2026-01-01T00:00:00Z");
         await consumer.ConsumeAsync(
-            new Notification(type, "info", "nova-compute:host-1", "m", DateTimeOffset.Parse("2026-01-01T00:00:00Z"), body),
+            new Notification(type, "info", "nova-compute:host-1", "m", at, body),
             CancellationToken.None);
     }
 }

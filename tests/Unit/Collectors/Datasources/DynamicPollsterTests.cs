@@ -77,10 +77,12 @@ public sealed class DynamicPollsterTests
         Assert.Equal(
             "domain_id=d1, domain_name=north, dynamic_image=, dynamic_vcpus=2, project_name=blue, status=ACTIVE, "
             + "tags | ','.join(value)=a,b",
-            string.Join(", ", found.Samples[0].Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")));
+            string.Join(", ", found.Samples[0].Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => $"{pair.Key}={pair.Value}")));
         Assert.DoesNotContain("project_name", found.Samples[2].Metadata.Keys);
         Assert.Equal(
-            ["dynamic pollster 'dynamic.instance.status': an entry gives no sample: there is no 'tenant_id' (tenant_id)"],
+            ["dynamic pollster 'dynamic.instance.status': an entry gives no sample: there is no 'tenant_id' "
+                + "(tenant_id)"],
             polled.Reports);
         Assert.Equal(1, cloud.Asked.Count(url => url.EndsWith("/projects/p1", StringComparison.Ordinal)));
         await polled.RoundAsync();
@@ -111,7 +113,8 @@ public sealed class DynamicPollsterTests
               skip_sample_values: [secret]
             """);
         Assert.Equal(
-            ["dynamic.radosgw.get_obj cumulative 46 request u$p p", "dynamic.radosgw.put_obj cumulative 8 request u$p p"],
+            ["dynamic.radosgw.get_obj cumulative 46 request u$p p",
+                "dynamic.radosgw.put_obj cumulative 8 request u$p p"],
             (await polled.RoundAsync()).Samples.Select(Polled.Line));
     }
 

@@ -132,7 +132,8 @@ public sealed class OpenStackFilesTests
                   "os-extended-snapshot-attributes:project_id": "p1"}]}
                 """)
             .On("/v3/p1/scheduler-stats/get_pools?detail=true", """
-                {"pools": [{"name": "h@lvm#pool", "capabilities": {"total_capacity_gb": 100, "free_capacity_gb": "infinite",
+                {"pools": [{"name": "h@lvm#pool", "capabilities": {"total_capacity_gb": 100,
+                  "free_capacity_gb": "infinite",
                   "allocated_capacity_gb": 20, "provisioned_capacity_gb": 20.5}}]}
                 """)
             .On("/v3/p1/os-services", """

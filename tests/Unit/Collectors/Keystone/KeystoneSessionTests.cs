@@ -53,7 +53,8 @@ public sealed class KeystoneSessionTests
         for (var attempt = 0; attempt < 3; attempt++)
         {
             var fault = await Assert.ThrowsAsync<CloudException>(() => AskAsync("compute", "/servers"));
-            Assert.Equal("cloud 'home': Keystone at http://keystone:5000/v3 refused the credentials (401)", fault.Message);
+            Assert.Equal(
+                "cloud 'home': Keystone at http://keystone:5000/v3 refused the credentials (401)", fault.Message);
             Assert.True(fault.IsPermanent);
         }
 
