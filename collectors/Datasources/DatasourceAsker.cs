@@ -68,7 +68,8 @@ internal sealed class DatasourceAsker(HttpClient http, DatasourceOptions options
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CloudException($"{url.Authority} did not answer within {reach.Timeout.TotalSeconds:0.#} s", false);
+            throw new CloudException(
+                $"{url.Authority} did not answer within {reach.Timeout.TotalSeconds:0.#} s", isPermanent: false);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {

@@ -35,7 +35,10 @@ internal sealed class DatasourceListing(DatasourceDefinition definition, Datasou
         CancellationToken cancellationToken)
     {
         var whole = new object?[entries.Count];
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = ParallelMax, CancellationToken = cancellationToken };
+        var limits = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = ParallelMax, CancellationToken = cancellationToken,
+        };
         await Parallel.ForAsync(0, entries.Count, limits, async (at, cancel) =>
         {
             whole[at] = entries[at];

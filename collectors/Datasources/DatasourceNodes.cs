@@ -37,7 +37,8 @@ internal static class DatasourceNodes
         var node = mapping[key];
         foreach (var member in node?.Members ?? [])
         {
-            if (Datasources.Extract.Read(member.Value, $"'{member.Key}' in '{key}' of {what}", names, faults) is { } one)
+            var of = $"'{member.Key}' in '{key}' of {what}";
+            if (Datasources.Extract.Read(member.Value, of, names, faults) is { } one)
             {
                 extracts[member.Key] = one;
             }

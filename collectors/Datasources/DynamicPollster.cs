@@ -40,7 +40,8 @@ internal sealed class DynamicPollster : IPollster
                 + $"{_definition.Listing.Entries?.Text} {_definition.Listing.Next?.Text} "
                 + string.Join(' ', reach.Headers.Select(header => $"{header.Key}={header.Value}"));
             var entries = await round.SharedAsync(
-                key, () => _definition.Listing.AskAsync(_asker, session, path, cancellationToken)).ConfigureAwait(false);
+                key, () => _definition.Listing.AskAsync(_asker, session, path, cancellationToken))
+                .ConfigureAwait(false);
             string? problem = null;
             foreach (var entry in entries)
             {

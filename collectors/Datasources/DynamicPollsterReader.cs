@@ -33,18 +33,7 @@ internal sealed partial class DynamicPollsterReader(DatasourceOptions options, C
         var name = faults.Text(node, "name", "a dynamic pollster") ?? "";
         var what = $"dynamic pollster '{name}'";
         Required(node, parent, what);
-        if (name.Length > 0 && !ValidName().IsMatch(name))
-        {
-            faults.Add(node["name"]!, $"'name' of {what} must be words with dots between and at most one {{attribute}} "
-                + "at the end");
-        }
-
-        var kindNode = node["sample_type"] ?? parent?["sample_type"];
-        if (!MeterKinds.TryParse(kindNode?.Text ?? "gauge", out var kind))
-        {
-            faults.NotOneOf(kindNode!, $"'sample_type' of {what}", ["gauge", "delta", "cumulative"]);
-        }
-
+        var kind = Kind(node, parent, what);
         var (listKey, value) = Value(node, parent, name, what);
         var reach = ReadReach(node, what);
         if (value is null || faults.All.Count > before)
@@ -53,6 +42,13 @@ internal sealed partial class DynamicPollsterReader(DatasourceOptions options, C
         }
 
         var path = reach.Command.Count > 0 ? node["host_command"] : node["url_path"];
+        var expression = parent is null && path is not { Text: ['\'' or '"', ..] } ? null : PathOf(path!);
+        if (expression is not null && reach.Command.Count > 0)
+        {
+            faults.Add(path!, $"'host_command' of {what} must be plain text: values of samples are not put into a "
+                + "shell's command; use 'url_path' with 'endpoint_type' for what depends on the sample");
+        }
+
         var definition = new DynamicPollsterDefinition
         {
             Name = name,
@@ -62,8 +58,9 @@ internal sealed partial class DynamicPollsterReader(DatasourceOptions options, C
             ListKey = listKey,
             NameKey = listKey is null ? null : ValidName().Match(name).Groups["attribute"].Value,
             Listing = new Listing(
-                reach, Attribute(node, "response_entries_key", what), Attribute(node, "next_sample_url_attribute", what)),
-            PathExpression = parent is null && path is not { Text: ['\'' or '"', ..] } ? null : PathOf(path!),
+                reach, Attribute(node, "response_entries_key", what),
+                Attribute(node, "next_sample_url_attribute", what)),
+            PathExpression = expression,
             Metadata = DatasourceNodes.Extracts(node, "metadata_fields", what, [], faults),
             MetadataMapping = DatasourceNodes.Texts(node, "metadata_mapping", what, faults),
             PreservesMapped = faults.Bool(node, "preserve_mapped_metadata", what) ?? true,
@@ -83,6 +80,23 @@ internal sealed partial class DynamicPollsterReader(DatasourceOptions options, C
             Parameters = Members(node["base_metadata"]),
         };
         return faults.All.Count == before ? definition : null;
+    }
+
+    private MeterKind Kind(ConfigNode node, ConfigNode? parent, string what)
+    {
+        if (node["name"] is { Text.Length: > 0 } name && !ValidName().IsMatch(name.Text))
+        {
+            faults.Add(name, $"'name' of {what} must be words with dots between and at most one {{attribute}} "
+                + "at the end");
+        }
+
+        var kindNode = node["sample_type"] ?? parent?["sample_type"];
+        if (!MeterKinds.TryParse(kindNode?.Text ?? "gauge", out var kind))
+        {
+            faults.NotOneOf(kindNode!, $"'sample_type' of {what}", ["gauge", "delta", "cumulative"]);
+        }
+
+        return kind;
     }
 
     /// <summary>What a pollster must say; an extra metadata field takes kind, unit and value from its pollster.
@@ -121,8 +135,8 @@ internal sealed partial class DynamicPollsterReader(DatasourceOptions options, C
         var parts = ListValue().Match(value.Text ?? "");
         if (!parts.Success)
         {
-            faults.Add(value, $"'value_attribute' of {what} must be [list].field, since its name ends in an attribute; "
-                + $"found {value.Describe()}");
+            faults.Add(value, $"'value_attribute' of {what} must be [list].field, since its name ends in an attribute"
+                + $"; found {value.Describe()}");
             return (null, null);
         }
 
@@ -144,7 +158,8 @@ internal sealed partial class DynamicPollsterReader(DatasourceOptions options, C
         {
             if (!options.AllowHostCommands)
             {
-                faults.Add(command, $"'host_command' of {what} is not allowed: set allow_host_commands to run programs");
+                faults.Add(command, $"'host_command' of {what} is not allowed: set allow_host_commands to run "
+                    + "programs");
             }
 
             return reach with { Command = ["/bin/sh", "-c", command.Text ?? ""] };
@@ -160,7 +175,8 @@ internal sealed partial class DynamicPollsterReader(DatasourceOptions options, C
     {
         if (!Uri.TryCreate(reach.Path, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
         {
-            faults.Add(node["url_path"] ?? node, $"'url_path' of {what} must be a whole address, since it has a 'module'");
+            faults.Add(
+                node["url_path"] ?? node, $"'url_path' of {what} must be a whole address, since it has a 'module'");
         }
 
         var means = node["authentication_object"]?.Text;
@@ -184,8 +200,11 @@ internal sealed partial class DynamicPollsterReader(DatasourceOptions options, C
 
     /// <summary>A path is an expression where it can be read as one, as Ceilometer evaluates it; else plain text.
     /// </summary>
-    private static Extract? PathOf(ConfigNode path) => Extract.Read(
-        ConfigNode.Scalar("=" + path.Text, false, path.File, path.Line, path.Column), "", PathNames, new ConfigFaults());
+    private static Extract? PathOf(ConfigNode path)
+    {
+        var expression = ConfigNode.Scalar("=" + path.Text, false, path.File, path.Line, path.Column);
+        return Extract.Read(expression, "", PathNames, new ConfigFaults());
+    }
 
     private List<DynamicPollsterDefinition> Extra(ConfigNode node)
     {

@@ -69,13 +69,9 @@ internal sealed class MetadataEnrichment(
     {
         var listing = field.Listing;
         var path = field.PathExpression?.Of(null, variables) as string ?? listing.Reach.Path;
-        if (field.PathExpression is not null && listing.Reach.Command.Count > 0)
-        {
-            listing = listing with { Reach = listing.Reach with { Command = ["/bin/sh", "-c", path] } };
-        }
-
         var cloud = session ?? (listing.Reach.Service is null ? null : clouds.FirstOrDefault());
-        var key = $"{cloud?.Options.Name} {listing.Reach.Service} {path} {listing.Entries?.Text}";
+        var key = $"{cloud?.Options.Name} {listing.Reach.Service} {path} "
+            + $"{string.Join(' ', listing.Reach.Command)} {listing.Entries?.Text}";
         if (_answers.TryGetValue(key, out var kept) && kept.Until > time.GetUtcNow())
         {
             return kept.Entries;

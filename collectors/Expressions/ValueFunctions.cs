@@ -38,10 +38,10 @@ internal static class ValueFunctions
             ("str", 1) => Text(first, scope),
             ("bool", 1) => ValueOperators.IsTrue(first),
             ("round", 1) => Math.Round(ValueOperators.AsDouble(first), MidpointRounding.ToEven) is var round
-                && Math.Abs(round) < 1e15 ? (long)round : round,
+                && Math.Abs(round) < 1e15 ? (object)(long)round : round,
             ("round", 2) when arguments[1] is long digits and >= 0 and <= 15 =>
                 Math.Round(ValueOperators.AsDouble(first), (int)digits, MidpointRounding.ToEven),
-            ("abs", 1) => first is long whole ? Math.Abs(Math.Max(whole, -long.MaxValue))
+            ("abs", 1) => first is long whole ? (object)Math.Abs(Math.Max(whole, -long.MaxValue))
                 : Math.Abs(ValueOperators.AsDouble(first)),
             ("sum", 1) => Items(first, scope).Aggregate(
                 (object?)0L, (total, item) => ValueOperators.Apply("+", total, item, scope)),

@@ -132,7 +132,7 @@ internal static class ValueOperators
     private static object Power(long a, long b)
     {
         var power = Math.Pow(a, b);
-        return b >= 0 && Math.Abs(power) < 1L << 53 ? (long)power : power;
+        return b >= 0 && Math.Abs(power) < 1L << 53 ? (object)(long)power : power;
     }
 
     private static object Numbers(string sign, double a, double b)

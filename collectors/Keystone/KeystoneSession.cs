@@ -46,8 +46,8 @@ public sealed class KeystoneSession : IDisposable
     /// <param name="serviceType">Its type in the catalogue, or an alias of it.</param>
     /// <param name="path">
     /// A path from the service's endpoint, such as <c>/servers/detail?all_tenants=true</c>; one that begins with the
-    /// endpoint's own version (<c>/v2.1/servers</c>) goes from the server's root; a whole URL of that same server stands
-    /// for itself.
+    /// endpoint's own version (<c>/v2.1/servers</c>) takes its place; a whole URL of that same server
+    /// stands for itself.
     /// </param>
     /// <param name="headers">Further headers, such as a microversion, or null.</param>
     /// <param name="timeout">How long it may take; null for the cloud's own.</param>

@@ -14,7 +14,8 @@ internal static class ServiceAddress
         // A page's link may name the same server with the other scheme: what answers it stands behind a proxy.
         if (path.Contains("://", StringComparison.Ordinal) || path.StartsWith("//", StringComparison.Ordinal))
         {
-            return Uri.TryCreate(root, path, out var whole) && whole.Host == root.Host && whole.Scheme is "http" or "https"
+            return Uri.TryCreate(root, path, out var whole) && whole.Host == root.Host
+                && whole.Scheme is "http" or "https"
                 ? new UriBuilder(whole!) { Scheme = root.Scheme, Port = root.Port }.Uri
                 : null;
         }

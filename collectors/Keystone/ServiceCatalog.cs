@@ -52,7 +52,8 @@ public sealed class ServiceCatalog
         {
             foreach (var endpoint in _endpoints)
             {
-                if (endpoint.Type == name && endpoint.Interface == side && (region is null || endpoint.Region == region))
+                if (endpoint.Type == name && endpoint.Interface == side
+                    && (region is null || endpoint.Region == region))
                 {
                     return endpoint.Url;
                 }
