@@ -38,7 +38,18 @@ internal sealed class DueTimes
         var elapsed = _time.GetElapsedTime(_startedAt);
         if (_next > elapsed)
         {
-            await Task.Delay(_next - elapsed, _time, cancellationToken).ConfigureAwait(false);
+            using var early = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var delay = Task.Delay(_next - elapsed, _time, early.Token);
+            if (_time.GetElapsedTime(_startedAt) >= _next)
+            {
+                // The clock moved on before the wait began, which would last beyond the time that is due.
+                await early.CancelAsync().ConfigureAwait(false);
+                await delay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            else
+            {
+                await delay.ConfigureAwait(false);
+            }
         }
 
         cancellationToken.ThrowIfCancellationRequested();

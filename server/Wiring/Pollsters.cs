@@ -83,5 +83,6 @@ internal sealed class Pollsters : INotificationConsumer, IDisposable
         }
     }
 
-    private DatasourceNotifications Notifications(DatasourceSet set) => new(set, _outlets.Observations, _outlets.Report);
+    private DatasourceNotifications Notifications(DatasourceSet set) =>
+        new(set, _outlets.Observations, _outlets.Report);
 }

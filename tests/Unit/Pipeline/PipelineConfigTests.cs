@@ -148,9 +148,11 @@ public sealed class PipelineConfigTests
             [
                 "p.yaml:2:32: sink 'a' names publisher 'gnocchi://host/v', of which there is no such kind, "
                     + "and goes without; "
-                    + "known: store, file, http, https, test, notifier, udp, tcp",
+                    + "known: store, file, http, https, test, notifier, udp, tcp, "
+                    + "influxdb, prometheus, opentelemetryhttp, kafka",
                 "p.yaml:2:72: sink 'a' names publisher 'htpp://h', of which there is no such kind, and goes without; "
-                    + "known: store, file, http, https, test, notifier, udp, tcp. Did you mean 'http'?",
+                    + "known: store, file, http, https, test, notifier, udp, tcp, "
+                    + "influxdb, prometheus, opentelemetryhttp, kafka. Did you mean 'http'?",
             ],
             faults.Warnings.Select(fault => fault.ToString()));
     }

@@ -9,7 +9,8 @@ namespace Ops.Unit.Collectors.Ipmi;
 
 public class IpmiTests
 {
-    // Recorded of ipmitool 1.8.19 against ipmi_sim 2.0.33, with one sensor added that has no reading.
+    // After an answer of ipmitool 1.8.19 over ipmi_sim 2.0.33; a sensor without a reading, two states and the value of
+    // the 12 V rail are set by hand.
     private const string Sdr =
         """
         Loading IANA PEN Registry...

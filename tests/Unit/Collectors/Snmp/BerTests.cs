@@ -68,7 +68,7 @@ public class BerTests
     }
 
     [Fact]
-    public void A_recorded_answer_reads_as_the_agent_meant_it()
+    public void An_answer_written_out_by_hand_reads_as_it_is_meant()
     {
         // snmpd 5.9.3 to snmpget -v2c -c public 1.3.6.1.2.1.1.3.0
         var message = CommunityMessage.Read(Convert.FromHexString(

@@ -74,7 +74,8 @@ public sealed class PublisherAddressTests
     }
 
     [Theory]
-    [InlineData("nope://", "its kind is not known; known: store, file, http, https, test, notifier, udp, tcp")]
+    [InlineData("nope://", "its kind is not known; known: store, file, http, https, test, notifier, udp, tcp, "
+        + "influxdb, prometheus, opentelemetryhttp, kafka")]
     [InlineData("file://", "it names no file, as in 'file:///var/log/samples.jsonl'")]
     [InlineData("file:///a/", "it names no file, as in 'file:///var/log/samples.jsonl'")]
     [InlineData(

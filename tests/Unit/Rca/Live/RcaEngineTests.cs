@@ -94,21 +94,6 @@ public sealed class RcaEngineTests
     }
 
     [Fact]
-    public async Task An_alarm_of_another_monitor_bears_its_type_over_a_restart()
-    {
-        using (var engine = await World())
-        {
-            await engine.AcceptAsync([Gone(AlarmState.Alarm, 10) with { Monitor = "nagios", Rule = "PING" }], default);
-        }
-
-        using var again = Engine();
-        again.Restore();
-        Assert.Equal(("nagios", "PING"), again.Alarms().Select(alarm => (alarm.Type, alarm.Name)).Single());
-        await again.AcceptAsync([Gone(AlarmState.Ok, 30) with { Monitor = "nagios", Rule = "PING" }], default);
-        Assert.Empty(again.Alarms());
-    }
-
-    [Fact]
     public async Task Entities_are_written_within_the_flush_time_and_alarms_at_once()
     {
         using var engine = await World();

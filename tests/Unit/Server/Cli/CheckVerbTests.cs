@@ -28,7 +28,9 @@ public sealed class CheckVerbTests : IDisposable
             [
                 $"{_folder.At("alarm")}: nothing reads this folder. Did you mean 'alarms'? (warning)",
                 $"{_folder.At("ops.yaml")}:1:1: unknown key 'dta' in ops.yaml; allowed: listen, hosts, data, machine, "
-                + "store, auth, log. Did you mean 'data'?",
+                + "store, auth, log, telemetry_secret, transport_url, polling, scrape, http_checks, otlp, influx_udp, "
+        + "statsd, collectd, snmp, snmp_traps, ipmi, libvirt, redis, clouds, notifications, datasources. "
+        + "Did you mean 'data'?",
                 $"{_folder.At("ops.yaml")}:2:14: 'level' of log must be one of debug, information, warning, error, "
                 + "found 'loud'",
             ],

@@ -53,7 +53,9 @@ public sealed class OpsOptionsReaderTests
 
     [Theory]
     [InlineData("lissten: x", "ops.yaml:1:1: unknown key 'lissten' in ops.yaml; allowed: listen, hosts, data, machine, "
-        + "store, auth, log. Did you mean 'listen'?")]
+        + "store, auth, log, telemetry_secret, transport_url, polling, scrape, http_checks, otlp, influx_udp, "
+        + "statsd, collectd, snmp, snmp_traps, ipmi, libvirt, redis, clouds, notifications, datasources. "
+        + "Did you mean 'listen'?")]
     [InlineData("listen: nowhere", "ops.yaml:1:9: 'listen' of ops.yaml: 'nowhere' is not an address to listen on; "
         + "write it like http://127.0.0.1:8080")]
     [InlineData("machine: {intervall: 1s}", "ops.yaml:1:11: unknown key 'intervall' in machine; allowed: enabled, "
