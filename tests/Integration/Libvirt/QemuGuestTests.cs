@@ -120,17 +120,17 @@ public sealed class QemuGuestTests(LibvirtDaemon daemon) : IClassFixture<Libvirt
     [Fact]
     public async Task A_daemon_that_hangs_costs_its_timeout_and_one_that_was_restarted_is_found_again()
     {
-        using var agent = Agent(TimeSpan.FromSeconds(1));
+        using var agent = Agent(TimeSpan.FromSeconds(4));
         var discovery = new LocalInstancesDiscovery(agent);
         Assert.Single(await DiscoverAsync(discovery));
 
         await daemon.SignalAsync("STOP");
         var startedAt = TimeProvider.System.GetTimestamp();
         var fault = await Record.ExceptionAsync(() => DiscoverAsync(discovery));
-        Assert.Equal("libvirt did not answer within 1 s", fault?.Message);
+        Assert.Equal("libvirt did not answer within 4 s", fault?.Message);
         var refused = await Record.ExceptionAsync(() => DiscoverAsync(discovery));
         Assert.Equal("libvirt still has not answered an earlier call", refused?.Message);
-        Assert.InRange(TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds, 0.9, 3);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds, 3.9, 8);
         Assert.False(agent.Status().Ok);
 
         await daemon.SignalAsync("CONT");
