@@ -43,7 +43,8 @@ public sealed class DocsTests
             "/api/v1/meters", "/api/v1/series", "/api/v1/samples", "/api/v1/resources", "/api/v1/entities",
             "/api/v1/topology", "/api/v1/alarms", "/api/v1/alarms/{id}", "/api/v1/alarms/{id}/why", "/api/v1/templates",
             "/api/v1/status", "/api/v1/events", "/write", "/api/v2/write", "/query", "/ping", "/health", "/healthz",
-            "/readyz", "/metrics", "/openapi/v1.json", "/docs/api",
+            "/readyz", "/metrics", "/openapi/v1.json", "/docs/api", "/api/v1/alarms/history",
+            "/api/v1/events/history", "/v1/metrics", "/v1/logs", "/api/v1/write", "/hooks/{name}",
         ];
         Assert.All(addresses, address => Assert.True(page.Contains($"{address}`", StringComparison.Ordinal), address));
     }
