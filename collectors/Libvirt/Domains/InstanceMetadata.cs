@@ -1,4 +1,5 @@
 using System.Text;
+using Ops.Collectors.Digests;
 
 namespace Ops.Collectors.Libvirt.Domains;
 
@@ -120,5 +121,5 @@ internal sealed class InstanceMetadata
     /// <summary>Nova's <c>hostId</c>: the same for instances of one project on one host, and telling nothing else.
     /// </summary>
     private static string HostId(string? projectId, string host) =>
-        projectId is null ? host : Sha224.Hex(Encoding.UTF8.GetBytes(projectId + host));
+        projectId is null ? host : Convert.ToHexStringLower(Sha224.Hash(Encoding.UTF8.GetBytes(projectId + host)));
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Ops.Model;
 
 namespace Ops.Collectors.Notifications.Paths;
 
@@ -23,7 +24,7 @@ internal static class PythonPattern
         fault = "";
         try
         {
-            var translated = Translate(pattern);
+            var translated = PythonRegex.Translate(pattern, []);
             translated = isPrefix ? $@"\A(?:{translated})" : translated;
             try
             {
@@ -150,62 +151,5 @@ internal static class PythonPattern
 
         var group = int.Parse(rest[..digits], System.Globalization.CultureInfo.InvariantCulture);
         return (group, digits + (isLong ? 4 : 1));
-    }
-
-    private static string Translate(string pattern)
-    {
-        var result = new StringBuilder();
-        var groups = new Dictionary<string, int>(StringComparer.Ordinal);
-        var (inSet, count) = (false, 0);
-        for (var i = 0; i < pattern.Length; i++)
-        {
-            var c = pattern[i];
-            if (c == '\\' && i + 1 < pattern.Length)
-            {
-                result.Append(!inSet && pattern[i + 1] == 'Z' ? "\\z" : pattern.Substring(i, 2));
-                i++;
-            }
-            else if (inSet)
-            {
-                inSet = c != ']' || pattern[i - 1] == '[' || (pattern[i - 1] == '^' && pattern[i - 2] == '[');
-                result.Append(c == '[' ? "\\[" : c.ToString());
-            }
-            else if (c != '(')
-            {
-                inSet = c == '[';
-                result.Append(c);
-            }
-            else if (NameAt(pattern, i, "(?P<", '>') is { } name)
-            {
-                groups[name] = ++count;
-                result.Append('(');
-                i += name.Length + 4;
-            }
-            else if (NameAt(pattern, i, "(?P=", ')') is { } reference)
-            {
-                result.Append(groups.TryGetValue(reference, out var number)
-                    ? $"(?:\\{number})"
-                    : throw new ArgumentException($"group '{reference}' is not defined"));
-                i += reference.Length + 4;
-            }
-            else
-            {
-                count += i + 1 < pattern.Length && pattern[i + 1] == '?' ? 0 : 1;
-                result.Append(c);
-            }
-        }
-
-        return result.ToString();
-    }
-
-    private static string? NameAt(string pattern, int at, string opening, char closing)
-    {
-        if (string.CompareOrdinal(pattern, at, opening, 0, opening.Length) != 0)
-        {
-            return null;
-        }
-
-        var end = pattern.IndexOf(closing, at + opening.Length);
-        return end < 0 ? null : pattern[(at + opening.Length)..end];
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Ops.Collectors.Digests;
 
 namespace Ops.Collectors.Snmp.Security;
 

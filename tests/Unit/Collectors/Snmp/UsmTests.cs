@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Ops.Collectors.Digests;
 using Ops.Collectors.Snmp;
 using Ops.Collectors.Snmp.Security;
 using Ops.Collectors.Snmp.Wire;

@@ -1,13 +1,17 @@
 using System.Text;
 
-namespace Ops.Pipeline.Transformers;
+namespace Ops.Model;
 
 /// <summary>Rewrites what Python's patterns write otherwise: named groups, their back-references and
 /// <c>\Z</c>.</summary>
 /// <remarks>Python numbers named groups with the others in order, .NET after them; so they become plain groups, and
 /// <see cref="Translate"/> keeps their numbers.</remarks>
-internal static class PythonRegex
+public static class PythonRegex
 {
+    /// <summary>The pattern as .NET reads it.</summary>
+    /// <param name="pattern">A pattern of Python's <c>re</c>.</param>
+    /// <param name="groups">Takes the names of groups with their numbers.</param>
+    /// <exception cref="ArgumentException">A back-reference names no group.</exception>
     public static string Translate(string pattern, Dictionary<string, int> groups)
     {
         var result = new StringBuilder();

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace Ops.Collectors.Snmp.Security;
+namespace Ops.Collectors.Digests;
 
 /// <summary>SHA-224, which the base library does not have. Source: FIPS 180-4, sections 5.3.2 and 6.3.</summary>
 internal static class Sha224
