@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Ops.Collectors.Keystone;
@@ -21,14 +22,23 @@ internal sealed class DatasourceAsker(HttpClient http, DatasourceOptions options
     public async Task<object?> AskAsync(
         Reach reach, KeystoneSession? session, string path, CancellationToken cancellationToken)
     {
+        if (reach is { TakesHeaders: true, Service: not null })
+        {
+            var headers = (await CloudAsync(reach, session, path, cancellationToken).ConfigureAwait(false)).Headers;
+            return headers.ToDictionary(header => header.Key, header => (object?)header.Value);
+        }
+
         var text = reach.Command.Count > 0 ? await RunAsync(reach, cancellationToken).ConfigureAwait(false)
             : reach.Service is null ? await GetAsync(reach, path, cancellationToken).ConfigureAwait(false)
-            : (await (session ?? throw new CloudException($"no cloud to ask for '{reach.Service}'", true))
-                .SendAsync(reach.Service, path, reach.Headers, reach.Timeout, cancellationToken)
-                .ConfigureAwait(false)).Text;
+            : (await CloudAsync(reach, session, path, cancellationToken).ConfigureAwait(false)).Text;
         var value = AnswerValue.Read(text, reach.Handlers, out var problem);
         return problem is null || value is not null ? value : throw new CloudException($"{path}: {problem}", false);
     }
+
+    private static Task<CloudAnswer> CloudAsync(
+        Reach reach, KeystoneSession? session, string path, CancellationToken cancellationToken) =>
+        (session ?? throw new CloudException($"no cloud to ask for '{reach.Service}'", true))
+        .SendAsync(reach.Service!, path, reach.Headers, reach.Timeout, cancellationToken);
 
     private async Task<string> GetAsync(Reach reach, string path, CancellationToken cancellationToken)
     {
@@ -60,7 +70,10 @@ internal sealed class DatasourceAsker(HttpClient http, DatasourceOptions options
             {
                 throw new CloudException(
                     $"{url.Authority} answered {(int)answer.StatusCode} to {url.AbsolutePath}",
-                    (int)answer.StatusCode is 400 or 401 or 403 or 404 or 405 or 410);
+                    (int)answer.StatusCode is 400 or 401 or 403 or 404 or 405 or 410)
+                {
+                    IsMissing = answer.StatusCode == HttpStatusCode.NotFound,
+                };
             }
 
             return await AnswerReader.TextAsync(answer.Content, both.Token).ConfigureAwait(false)

@@ -19,7 +19,11 @@ internal sealed record DatasourceDefinition
 }
 
 /// <summary>A request for each entry; its entries become a member of the entry.</summary>
-internal sealed record SubListing(string Name, Extract Path, Listing Listing);
+/// <param name="Name">The member.</param>
+/// <param name="Path">What is asked for.</param>
+/// <param name="Listing">How.</param>
+/// <param name="IsApart">Whether each thing that is listed makes an entry of its own, with it as the member.</param>
+internal sealed record SubListing(string Name, Extract Path, Listing Listing, bool IsApart);
 
 /// <summary>Notifications that change entities at once.</summary>
 internal sealed record NotificationDefinition(

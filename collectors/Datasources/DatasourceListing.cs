@@ -34,14 +34,14 @@ internal sealed class DatasourceListing(DatasourceDefinition definition, Datasou
         SubListing each, IReadOnlyList<object?> entries, PollResource resource, KeystoneSession? session,
         CancellationToken cancellationToken)
     {
-        var whole = new object?[entries.Count];
+        var whole = new IReadOnlyList<object?>[entries.Count];
         var limits = new ParallelOptions
         {
             MaxDegreeOfParallelism = ParallelMax, CancellationToken = cancellationToken,
         };
         await Parallel.ForAsync(0, entries.Count, limits, async (at, cancel) =>
         {
-            whole[at] = entries[at];
+            whole[at] = each.IsApart ? [] : [entries[at]];
             if (entries[at] is not IReadOnlyDictionary<string, object?> entry
                 || EntryScope.Of(entry, CloudOf(resource)).Text(each.Path) is not { } path)
             {
@@ -49,8 +49,13 @@ internal sealed class DatasourceListing(DatasourceDefinition definition, Datasou
             }
 
             var found = await each.Listing.AskAsync(asker, session, path, cancel).ConfigureAwait(false);
-            whole[at] = new Dictionary<string, object?>(entry) { [each.Name] = found };
+            whole[at] = each.IsApart
+                ? [.. found.Select(one => new Dictionary<string, object?>(entry) { [each.Name] = one })]
+                : [new Dictionary<string, object?>(entry) { [each.Name] = found }];
         }).ConfigureAwait(false);
-        return whole;
+        return whole.Sum(some => some.Count) <= asker.Options.EntriesMax
+            ? [.. whole.SelectMany(some => some)]
+            : throw new CloudException(
+                $"'{each.Name}' of {Definition.Name} lists more than {asker.Options.EntriesMax} entries", true);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class DatasourceReader(DatasourceOptions options, ConfigFaults f
                 ReadReach(node, what),
                 DatasourceNodes.Extract(node, "entries", what, DatasourceNodes.EntryNames, faults),
                 DatasourceNodes.Extract(node, "next", what, DatasourceNodes.EntryNames, faults)),
-            Each = Each(node, what),
+            Each = new SubListingReader(faults).ReadAll(node, what),
             Samples = [.. faults.List(node, "samples", what).Select(item => Sample(item, what))
                 .OfType<SampleDefinition>()],
             Entities = new EntityReader(DatasourceNodes.EntryNames, faults).ReadAll(node, what),
@@ -60,7 +60,7 @@ internal sealed class DatasourceReader(DatasourceOptions options, ConfigFaults f
 
         var of = $"'reach' of {what}";
         if (!faults.Keys(
-            reach, of, "service", "path", "url", "command", "headers", "basic", "timeout", "handlers"))
+            reach, of, "service", "path", "url", "command", "headers", "basic", "timeout", "handlers", "optional"))
         {
             return new Reach();
         }
@@ -87,6 +87,7 @@ internal sealed class DatasourceReader(DatasourceOptions options, ConfigFaults f
             Basic = Basic(reach, of),
             Timeout = faults.Duration(reach, "timeout", of) ?? TimeSpan.FromSeconds(30),
             Handlers = Handlers(reach, "handlers", of, faults),
+            IsOptional = faults.Bool(reach, "optional", of) ?? false,
         };
     }
 
@@ -124,39 +125,6 @@ internal sealed class DatasourceReader(DatasourceOptions options, ConfigFaults f
         faults.Keys(basic, $"'basic' of {what}", "user", "password");
         return (faults.RequiredText(basic, "user", $"'basic' of {what}"),
             faults.RequiredText(basic, "password", $"'basic' of {what}"));
-    }
-
-    private List<SubListing> Each(ConfigNode node, string what)
-    {
-        var each = new List<SubListing>();
-        foreach (var item in faults.List(node, "each", what))
-        {
-            var of = $"an 'each' of {what}";
-            if (!faults.Keys(item, of, "name", "service", "path", "headers", "entries", "next", "timeout"))
-            {
-                continue;
-            }
-
-            var name = faults.RequiredText(item, "name", of);
-            var path = DatasourceNodes.Required(item, "path", of, DatasourceNodes.EntryNames, faults);
-            var main = node["reach"];
-            var reach = new Reach
-            {
-                Service = faults.Text(item, "service", of) ?? main?["service"]?.Text,
-                Path = main?["url"]?.Text ?? "",
-                Headers = DatasourceNodes.Texts(item["headers"] is null ? main ?? item : item, "headers", of, faults),
-                Timeout = faults.Duration(item, "timeout", of) ?? TimeSpan.FromSeconds(30),
-            };
-            if (path is not null)
-            {
-                each.Add(new SubListing(name, path, new Listing(
-                    reach,
-                    DatasourceNodes.Extract(item, "entries", of, DatasourceNodes.EntryNames, faults),
-                    DatasourceNodes.Extract(item, "next", of, DatasourceNodes.EntryNames, faults))));
-            }
-        }
-
-        return each;
     }
 
     private SampleDefinition? Sample(ConfigNode node, string what)

@@ -18,7 +18,16 @@ internal sealed record Listing(Reach Reach, Extract? Entries, Extract? Next)
         var asked = new HashSet<string>(StringComparer.Ordinal);
         for (var page = path; asked.Add(page);)
         {
-            var answer = await asker.AskAsync(Reach, session, page, cancellationToken).ConfigureAwait(false);
+            object? answer;
+            try
+            {
+                answer = await asker.AskAsync(Reach, session, page, cancellationToken).ConfigureAwait(false);
+            }
+            catch (CloudException fault) when (Reach.IsOptional && fault.IsMissing && page == path)
+            {
+                return entries;
+            }
+
             entries.AddRange(EntriesOf(answer));
             if (entries.Count > asker.Options.EntriesMax)
             {
@@ -43,6 +52,11 @@ internal sealed record Listing(Reach Reach, Extract? Entries, Extract? Next)
 
     private IReadOnlyList<object?> EntriesOf(object? answer)
     {
+        if (Reach.TakesHeaders)
+        {
+            return [answer];
+        }
+
         if (answer is IReadOnlyList<object?> list)
         {
             return list;

@@ -23,6 +23,13 @@ internal sealed record Reach
     /// <summary><c>json</c>, <c>xml</c>, <c>text</c>, tried in this order.</summary>
     public IReadOnlyList<string> Handlers { get; init; } = ["json"];
 
+    /// <summary>Whether what is not there (404, or a service that the cloud lacks) lists nothing, without a fault.
+    /// </summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>Whether the answer's headers, in lower case, are the one entry; only with a service.</summary>
+    public bool TakesHeaders { get; init; }
+
     /// <summary>The discovery that finds what to ask.</summary>
     public string Discovery(string name) => Service is not null ? $"endpoint://{Service}"
         : Command.Count > 0 ? $"datasource_local://{name}" : $"datasource://{name}";

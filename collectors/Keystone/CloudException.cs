@@ -7,4 +7,7 @@ public sealed class CloudException(string message, bool isPermanent) : Exception
 {
     /// <summary>Whether asking again is in vain until somebody changes something.</summary>
     public bool IsPermanent { get; } = isPermanent;
+
+    /// <summary>Whether what was asked for is not there: the answer was 404, or no such service is listed.</summary>
+    public bool IsMissing { get; init; }
 }

@@ -63,7 +63,10 @@ public sealed class KeystoneSession : IDisposable
                 $"{Name}: the catalogue has no {Options.Interface} endpoint of '{serviceType}'"
                 + (Options.RegionName is { } region ? $" in region '{region}'" : "")
                 + Model.NearestName.Hint(serviceType, token.Catalog.Types),
-                isPermanent: true);
+                isPermanent: true)
+            {
+                IsMissing = true,
+            };
             var url = ServiceAddress.Of(endpoint, path) ?? throw new CloudException(
                 $"{Name}: '{path}' leads away from {serviceType} at {endpoint}", isPermanent: true);
             using var request = Get(url, token, headers);
@@ -79,7 +82,10 @@ public sealed class KeystoneSession : IDisposable
                 ? answer
                 : throw new CloudException(
                     $"{Name}: {serviceType} answered {(int)status} to {url.AbsolutePath}: {Short(answer.Text)}",
-                    IsPermanent(status));
+                    IsPermanent(status))
+                {
+                    IsMissing = status == HttpStatusCode.NotFound,
+                };
         }
     }
 

@@ -67,6 +67,62 @@ public sealed class DatasourceFileTests
             """));
 
     [Fact]
+    public void What_each_takes_is_checked() => Assert.Equal(
+        [
+            "d.yaml:4:31: 'take' of an 'each' of datasource 'x' must be one of entries, headers, found 'header'. "
+            + "Did you mean 'headers'?",
+            "d.yaml:5:31: 'take' of an 'each' of datasource 'x' may be headers only with a service",
+        ],
+        Polled.Faults("""
+            name: x
+            reach: {url: "http://a/b"}
+            each:
+              - {name: a, path: id, take: header}
+              - {name: b, path: id, take: headers}
+            """));
+
+    [Theory]
+    [InlineData("compute", "cloud 'home': compute answered 404 to /v2.1/x: {\"error\": \"no such path\"}")]
+    [InlineData("backup", "cloud 'home': the catalogue has no public endpoint of 'backup' in region 'one'")]
+    public async Task What_is_not_there_lists_nothing_only_where_it_is_optional(string service, string message)
+    {
+        static Polled Of(string service, string optional) => new(
+            new FakeCloud().On("/v2.1/all", """{"items": [{"id": "a"}]}"""), $$"""
+            name: x
+            reach: {service: compute, path: /all}
+            entries: items
+            each: [{name: more, service: {{service}}, path: "= '/x'", optional: {{optional}} }]
+            samples: [{meter: m, volume: "more | len(value)", resource_id: id}]
+            """);
+        var fault = await Assert.ThrowsAsync<Ops.Collectors.Keystone.CloudException>(
+            () => Of(service, "false").RoundAsync());
+        Assert.Equal(message, fault.Message);
+        var found = await Of(service, "true").RoundAsync();
+        Assert.Equal(["m gauge 0  a "], found.Samples.Select(Polled.Line));
+    }
+
+    [Fact]
+    public async Task Entries_that_stand_apart_are_limited_together()
+    {
+        var cloud = new FakeCloud()
+            .On("/v2.1/all", """{"items": [{"id": "a"}, {"id": "b"}]}""")
+            .On("/v2.1/a", """{"parts": [1, 2]}""").On("/v2.1/b", """{"parts": [3, 4]}""");
+        const string Yaml = """
+            name: x
+            reach: {service: compute, path: /all}
+            entries: items
+            each: [{name: part, path: "= '/' + entry['id']", apart: true}]
+            samples: [{meter: m, volume: part, resource_id: id}]
+            """;
+        var found = await new Polled(cloud, Yaml).RoundAsync();
+        Assert.Equal(
+            ["m gauge 1  a ", "m gauge 2  a ", "m gauge 3  b ", "m gauge 4  b "], found.Samples.Select(Polled.Line));
+        var fault = await Assert.ThrowsAsync<Ops.Collectors.Keystone.CloudException>(
+            () => new Polled(cloud, Yaml, options: new() { EntriesMax = 3 }).RoundAsync());
+        Assert.Equal("'part' of x lists more than 3 entries", fault.Message);
+    }
+
+    [Fact]
     public void Two_datasources_of_one_name_are_a_fault() => Assert.Equal(
         ["d.yaml:3:12: datasource 'a' is defined already at d.yaml:2:5"],
         Polled.Faults("""

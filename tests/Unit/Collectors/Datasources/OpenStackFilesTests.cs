@@ -131,26 +131,40 @@ public sealed class OpenStackFilesTests
                 {"snapshots": [{"id": "s1", "name": "s", "size": 20, "status": "available", "volume_id": "v1",
                   "os-extended-snapshot-attributes:project_id": "p1"}]}
                 """)
+            .On("/v3/p1/backups/detail?all_tenants=true&limit=1000", """
+                {"backups": [{"id": "b1", "name": "b", "size": 20, "status": "available", "volume_id": "v1",
+                  "container": "c", "object_count": 3, "os-backup-project-attr:project_id": "p1"}]}
+                """)
             .On("/v3/p1/scheduler-stats/get_pools?detail=true", """
                 {"pools": [{"name": "h@lvm#pool", "capabilities": {"total_capacity_gb": 100,
                   "free_capacity_gb": "infinite",
-                  "allocated_capacity_gb": 20, "provisioned_capacity_gb": 20.5}}]}
+                  "allocated_capacity_gb": 20, "provisioned_capacity_gb": 20.5, "reserved_percentage": 5,
+                  "thin_provisioning_support": true, "max_over_subscription_ratio": "2.0"}},
+                  {"name": "h@ceph#pool", "capabilities": {"total_capacity_gb": "infinite",
+                  "provisioned_capacity_gb": 5}}]}
                 """)
             .On("/v3/p1/os-services", """
                 {"services": [{"binary": "cinder-volume", "host": "h@lvm", "state": "up", "status": "disabled",
+                  "zone": "nova"}, {"binary": "cinder-backup", "host": "h", "state": "down", "status": "enabled",
                   "zone": "nova"}]}
                 """);
-        var found = await Polled.BuiltIn(cloud, "cinder.yaml").RoundAsync();
+        var polled = Polled.BuiltIn(cloud, "cinder.yaml");
+        var found = await polled.RoundAsync();
+        Assert.Empty(polled.Reports);
         Assert.Equal(
             ["Upsert cinder.volume:v1 data in-use attached/Out/nova.instance:vm-1"],
             found.Observations.Select(Polled.Line));
         Assert.Equal(
             [
                 "volume.size gauge 20 GB v1 p1", "snapshot.size gauge 20 GB s1 p1",
+                "volume.snapshot.size gauge 20 GB s1 p1", "volume.backup.size gauge 20 GB b1 p1",
                 "volume.provider.pool.capacity.total gauge 100 GiB h@lvm#pool ",
                 "volume.provider.pool.capacity.allocated gauge 20 GiB h@lvm#pool ",
                 "volume.provider.pool.capacity.provisioned gauge 20.5 GiB h@lvm#pool ",
-                "volume.service.health gauge 0 health cinder-volume@h@lvm ",
+                "volume.provider.pool.capacity.provisioned gauge 5 GiB h@ceph#pool ",
+                "volume.provider.pool.capacity.virtual_free gauge 169.5 GiB h@lvm#pool ",
+                "volume.service.health gauge 1 health cinder-volume@h@lvm ",
+                "volume.service.health gauge 0 health cinder-backup@h ",
             ],
             found.Samples.Select(Polled.Line));
     }

@@ -7,6 +7,7 @@ namespace Ops.Unit.Collectors.Keystone;
 internal sealed class FakeCloud : HttpMessageHandler
 {
     private readonly Dictionary<string, Queue<(int Status, string Body)>> _answers = [];
+    private readonly Dictionary<string, Dictionary<string, string>> _headers = [];
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -29,6 +30,13 @@ internal sealed class FakeCloud : HttpMessageHandler
 
     public FakeCloud On(string path, string body) => On(path, (200, body));
 
+    /// <summary>Answers a path with these headers too.</summary>
+    public FakeCloud With(string path, Dictionary<string, string> headers)
+    {
+        _headers[path] = headers;
+        return this;
+    }
+
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -50,7 +58,13 @@ internal sealed class FakeCloud : HttpMessageHandler
         }
 
         var (status, body) = queue.Count > 1 ? queue.Dequeue() : queue.Peek();
-        return Answer(status, body);
+        var told = Answer(status, body);
+        foreach (var (name, value) in _headers.GetValueOrDefault(path) ?? [])
+        {
+            told.Headers.Add(name, value);
+        }
+
+        return told;
     }
 
     private static HttpResponseMessage Answer(int status, string body) =>
@@ -67,7 +81,12 @@ internal sealed class FakeCloud : HttpMessageHandler
             {"token": {"expires_at": "{{Time.GetUtcNow().AddHours(1):O}}", "project": {"id": "p1"}, "catalog": [
               {{Service("compute", "http://nova:8774/v2.1")}}, {{Service("volumev3", "http://cinder:8776/v3/p1")}},
               {{Service("network", "http://neutron:9696")}}, {{Service("image", "http://glance:9292/")}},
-              {{Service("identity", "http://keystone:5000/v3")}}, {{Service("orchestration", "http://heat:8004/v1/p1")}}
+              {{Service("identity", "http://keystone:5000/v3")}},
+              {{Service("orchestration", "http://heat:8004/v1/p1")}},
+              {{Service("object-store", "http://swift:8080/v1/AUTH_p1")}},
+              {{Service("dns", "http://designate:9001")}},
+              {{Service("load-balancer", "http://octavia:9876")}}, {{Service("sharev2", "http://manila:8786/v2")}},
+              {{Service("baremetal", "http://ironic:6385")}}
               ] } }
             """;
     }
