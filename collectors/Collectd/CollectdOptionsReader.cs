@@ -6,6 +6,8 @@ namespace Ops.Collectors.Collectd;
 /// <summary>Reads <see cref="CollectdOptions"/>. Every fault is reported; what is faulty keeps its default.</summary>
 public static class CollectdOptionsReader
 {
+    // A device such as /dev/zero says 0 and has no end.
+    private const int TypesBytesMax = 4 << 20;
     private const string What = "collectd";
     private static readonly string[] Securities = ["none", "sign", "encrypt"];
 
@@ -78,6 +80,10 @@ public static class CollectdOptionsReader
             if (item.Text is { Length: > 0 } path && File.Exists(path))
             {
                 files.Add(path);
+                if (new FileInfo(path).Length is 0 or > TypesBytesMax)
+                {
+                    faults.Add(item, $"'{path}' of 'types_db' of {What} must have 1 to {TypesBytesMax} bytes");
+                }
             }
             else
             {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Ops.Collectors.Expressions;
 
 /// <summary>A part of an expression.</summary>
@@ -219,8 +221,14 @@ internal sealed record FormatNode(IReadOnlyList<ExpressionNode> Parts) : Express
 {
     protected override object? Compute(EvaluationScope scope)
     {
-        var text = string.Concat(Parts.Select(part => ValueText.Of(part.Value(scope))));
-        scope.Spend(text.Length);
-        return text;
+        var text = new StringBuilder();
+        foreach (var part in Parts)
+        {
+            var piece = ValueText.Of(part.Value(scope));
+            scope.Spend(piece.Length);
+            text.Append(piece);
+        }
+
+        return text.ToString();
     }
 }

@@ -23,7 +23,7 @@ internal static partial class ValueFormat
             var number = place.Groups["at"].Value;
             var at = number.Length == 0 ? next++ : int.Parse(number, CultureInfo.InvariantCulture);
             return at < values.Count
-                ? One(values[at], place.Groups["format"].Value)
+                ? Spent(One(values[at], place.Groups["format"].Value), scope)
                 : throw new EvaluationException($"format has {values.Count} values, but the text asks for more");
         });
         scope.Spend(text.Length);
@@ -49,7 +49,7 @@ internal static partial class ValueFormat
 
             var value = values[next++];
             var format = place.Value[1..];
-            return format == "s" ? ValueText.Of(value) : One(value, format);
+            return Spent(format == "s" ? ValueText.Of(value) : One(value, format), scope);
         });
         scope.Spend(text.Length);
         return text;
@@ -86,6 +86,13 @@ internal static partial class ValueFormat
         var left = parts.Groups["side"].Value == "<"
             || (parts.Groups["side"].Length == 0 && value is string);
         return left ? text.PadRight(width) : text.PadLeft(width);
+    }
+
+    // Before it is put in: one value may be asked for thousands of times.
+    private static string Spent(string text, EvaluationScope scope)
+    {
+        scope.Spend(text.Length);
+        return text;
     }
 
     private static int Number(string digits) =>

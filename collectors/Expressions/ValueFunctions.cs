@@ -57,9 +57,9 @@ internal static class ValueFunctions
             ("next", 1) => Items(first, scope) is { Count: > 0 } some ? some[0]
                 : throw new EvaluationException("there is no next item", isMissing: true),
             ("next", 2) => Items(first, scope) is { Count: > 0 } some ? some[0] : arguments[1],
-            ("range", 1 or 2) => Range(arguments),
+            ("range", 1 or 2) => Range(arguments, scope),
             ("dict", 0) => new Dictionary<string, object?>(StringComparer.Ordinal),
-            ("dict", 1) => Map(first),
+            ("dict", 1) => Map(first, scope),
             ("isinstance", 2) => IsA(first, arguments[1]),
             ("timestamp", 1) => Seconds(first),
             ("filter", 2) when first is null => Items(arguments[1], scope).Where(ValueOperators.IsTrue).ToList(),
@@ -146,15 +146,16 @@ internal static class ValueFunctions
         return [.. Items(value, scope).Where(item => seen.Add($"{item is string}{ValueText.Of(item)}"))];
     }
 
-    private static List<object?> Range(IReadOnlyList<object?> arguments)
+    private static List<object?> Range(IReadOnlyList<object?> arguments, EvaluationScope scope)
     {
         var from = arguments.Count == 2 ? arguments[0] as long? : 0;
         var to = arguments[^1] as long?;
-        if (from is null || to is null || to - from > RangeMax)
+        if (from is null || to is null || (Int128)to.Value - from.Value > RangeMax)
         {
             throw new EvaluationException($"range takes whole numbers and gives at most {RangeMax} items");
         }
 
+        scope.Spend((int)Math.Max(0, to.Value - from.Value));
         var items = new List<object?>();
         for (var at = from.Value; at < to; at++)
         {
@@ -164,15 +165,16 @@ internal static class ValueFunctions
         return items;
     }
 
-    private static Dictionary<string, object?> Map(object? value)
+    private static Dictionary<string, object?> Map(object? value, EvaluationScope scope)
     {
+        var items = Items(value, scope);
         var map = new Dictionary<string, object?>(StringComparer.Ordinal);
         if (value is IReadOnlyDictionary<string, object?> given)
         {
             return given.ToDictionary(StringComparer.Ordinal);
         }
 
-        foreach (var item in ValueSequences.Items(value))
+        foreach (var item in items)
         {
             if (item is not IReadOnlyList<object?> { Count: 2 } pair)
             {

@@ -18,14 +18,17 @@ internal static class ValueMethods
         owner switch
         {
             string text => OfText(text, name, arguments, scope),
-            IReadOnlyDictionary<string, object?> map => OfMap(map, name, arguments),
+            IReadOnlyDictionary<string, object?> map => OfMap(map, name, arguments, scope),
             IReadOnlyList<object?> list => OfList(list, name, arguments, scope),
             _ => throw Unknown(owner, name),
         };
 
     private static object? OfMap(
-        IReadOnlyDictionary<string, object?> map, string name, IReadOnlyList<object?> arguments) =>
-        (name, arguments.Count) switch
+        IReadOnlyDictionary<string, object?> map, string name, IReadOnlyList<object?> arguments,
+        EvaluationScope scope)
+    {
+        scope.Spend(name == "get" ? 0 : map.Count);
+        return (name, arguments.Count) switch
         {
             ("get", 1 or 2) => map.TryGetValue(ValueText.Of(arguments[0]), out var value) ? value
                 : arguments.Count == 2 ? arguments[1] : null,
@@ -34,6 +37,7 @@ internal static class ValueMethods
             ("items", 0) => map.Select(pair => (object?)new List<object?> { pair.Key, pair.Value }).ToList(),
             _ => throw Unknown(map, name),
         };
+    }
 
     private static object? OfList(
         IReadOnlyList<object?> list, string name, IReadOnlyList<object?> arguments, EvaluationScope scope)
@@ -42,11 +46,11 @@ internal static class ValueMethods
         switch (name, arguments.Count)
         {
             case ("count", 1):
-                return (long)list.Count(item => ValueOperators.Same(item, arguments[0]));
+                return (long)list.Count(item => ValueOperators.Same(item, arguments[0], scope));
             case ("index", 1):
                 for (var at = 0; at < list.Count; at++)
                 {
-                    if (ValueOperators.Same(list[at], arguments[0]))
+                    if (ValueOperators.Same(list[at], arguments[0], scope))
                     {
                         return (long)at;
                     }
@@ -138,8 +142,8 @@ internal static class ValueMethods
             throw new EvaluationException("replace wants a text that is not empty");
         }
 
-        var times = (text.Length / old.Length) + 1;
-        scope.Spend(Math.Min(times * Math.Max(0, with.Length - old.Length), EvaluationScope.SizeMax));
+        var times = (text.Length / old.Length) + 1L;
+        scope.Spend((int)Math.Min(times * Math.Max(0, with.Length - old.Length), EvaluationScope.SizeMax));
         return text.Replace(old, with, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Ops.Collectors.Expressions;
 
 /// <summary>Arithmetic and comparison as Python does them.</summary>
@@ -44,8 +46,8 @@ internal static class ValueOperators
 
     public static bool Compare(string sign, object? left, object? right, EvaluationScope scope) => sign switch
     {
-        "==" or "is" => Same(left, right),
-        "!=" or "is not" => !Same(left, right),
+        "==" or "is" => Same(left, right, scope),
+        "!=" or "is not" => !Same(left, right, scope),
         "in" => Within(left, right, scope),
         "not in" => !Within(left, right, scope),
         "<" => Order(left, right) < 0,
@@ -54,7 +56,11 @@ internal static class ValueOperators
         _ => Order(left, right) >= 0,
     };
 
-    public static bool Same(object? left, object? right)
+    /// <summary>Equality outside an expression, with the limits of one.</summary>
+    public static bool Same(object? left, object? right) =>
+        Same(left, right, new EvaluationScope(ReadOnlyDictionary<string, object?>.Empty));
+
+    public static bool Same(object? left, object? right, EvaluationScope scope)
     {
         switch (left, right)
         {
@@ -63,9 +69,9 @@ internal static class ValueOperators
             case (bool or long or double, bool or long or double): return AsDouble(left) == AsDouble(right);
             case (IReadOnlyDictionary<string, object?> a, IReadOnlyDictionary<string, object?> b):
                 return a.Count == b.Count
-                    && a.All(pair => b.TryGetValue(pair.Key, out var other) && Same(pair.Value, other));
+                    && a.All(pair => b.TryGetValue(pair.Key, out var other) && SamePart(pair.Value, other, scope));
             case (IReadOnlyList<object?> a, IReadOnlyList<object?> b):
-                return a.Count == b.Count && a.Zip(b).All(pair => Same(pair.First, pair.Second));
+                return a.Count == b.Count && a.Zip(b).All(pair => SamePart(pair.First, pair.Second, scope));
             default: return false;
         }
     }
@@ -86,6 +92,13 @@ internal static class ValueOperators
         _ => throw new EvaluationException($"a number is wanted, not {ValueText.Kind(value)}"),
     };
 
+    // A list may hold another many times over, so what is compared is counted.
+    private static bool SamePart(object? left, object? right, EvaluationScope scope)
+    {
+        scope.Spend(1);
+        return Same(left, right, scope);
+    }
+
     private static bool Within(object? part, object? whole, EvaluationScope scope)
     {
         switch (whole)
@@ -96,7 +109,7 @@ internal static class ValueOperators
                 return part is string key && map.ContainsKey(key);
             case IReadOnlyList<object?> list:
                 scope.Spend(list.Count);
-                return list.Any(item => Same(item, part));
+                return list.Any(item => Same(item, part, scope));
             default:
                 throw new EvaluationException(
                     $"'in' does not go between {ValueText.Kind(part)} and {ValueText.Kind(whole)}");

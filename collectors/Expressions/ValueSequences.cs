@@ -7,6 +7,8 @@ internal static class ValueSequences
     {
         IReadOnlyDictionary<string, object?> map => [.. map.Keys],
         IReadOnlyList<object?> list => list,
+        string { Length: > EvaluationScope.StepsMax } =>
+            throw new EvaluationException($"takes more than {EvaluationScope.StepsMax} steps"),
         string text => [.. text.Select(c => (object?)c.ToString())],
         _ => throw new EvaluationException($"{ValueText.Kind(value)} has no items"),
     };

@@ -8,7 +8,7 @@ internal static class ValueText
 {
     private const int DepthMax = 50;
 
-    public static string Of(object? value) => value as string ?? Quoted(value, 0);
+    public static string Of(object? value) => value as string ?? Write(value, 0, new StringBuilder()).ToString();
 
     public static string Number(double value)
     {
@@ -52,45 +52,65 @@ internal static class ValueText
         _ => value.GetType().Name,
     };
 
-    private static string Quoted(object? value, int depth)
+    // A list may hold another many times over, so the text is measured while it grows.
+    private static StringBuilder Write(object? value, int depth, StringBuilder text)
     {
         if (depth > DepthMax)
         {
             throw new EvaluationException($"is nested deeper than {DepthMax} levels");
         }
 
+        if (text.Length > EvaluationScope.SizeMax)
+        {
+            throw new EvaluationException($"makes a text of more than {EvaluationScope.SizeMax} characters");
+        }
+
         return value switch
         {
-            null => "None",
-            true => "True",
-            false => "False",
-            long whole => whole.ToString(CultureInfo.InvariantCulture),
-            double number => Number(number),
-            string text => Quote(text),
-            IReadOnlyDictionary<string, object?> map => "{" + string.Join(
-                ", ", map.Select(pair => $"{Quote(pair.Key)}: {Quoted(pair.Value, depth + 1)}")) + "}",
-            IReadOnlyList<object?> list => $"[{string.Join(", ", list.Select(item => Quoted(item, depth + 1)))}]",
-            _ => value.ToString() ?? "",
+            null => text.Append("None"),
+            bool truth => text.Append(truth ? "True" : "False"),
+            long whole => text.Append(CultureInfo.InvariantCulture, $"{whole}"),
+            double number => text.Append(Number(number)),
+            string letters => Quote(letters, text),
+            IReadOnlyDictionary<string, object?> map => Row(map, '{', '}', text, member =>
+                Write(member.Value, depth + 1, Quote(member.Key, text).Append(": "))),
+            IReadOnlyList<object?> list => Row(list, '[', ']', text, item => Write(item, depth + 1, text)),
+            _ => text.Append(value),
         };
     }
 
-    private static string Quote(string text)
+    private static StringBuilder Row<T>(
+        IEnumerable<T> items, char opening, char closing, StringBuilder text, Action<T> write)
     {
-        var mark = text.Contains('\'') && !text.Contains('"') ? '"' : '\'';
-        var quoted = new StringBuilder().Append(mark);
-        foreach (var c in text)
+        text.Append(opening);
+        var isFirst = true;
+        foreach (var item in items)
+        {
+            text.Append(isFirst ? "" : ", ");
+            isFirst = false;
+            write(item);
+        }
+
+        return text.Append(closing);
+    }
+
+    private static StringBuilder Quote(string letters, StringBuilder text)
+    {
+        var mark = letters.Contains('\'') && !letters.Contains('"') ? '"' : '\'';
+        text.Append(mark);
+        foreach (var c in letters)
         {
             _ = c switch
             {
-                '\n' => quoted.Append("\\n"),
-                '\r' => quoted.Append("\\r"),
-                '\t' => quoted.Append("\\t"),
-                '\\' => quoted.Append("\\\\"),
-                _ when c == mark => quoted.Append('\\').Append(c),
-                _ => quoted.Append(c),
+                '\n' => text.Append("\\n"),
+                '\r' => text.Append("\\r"),
+                '\t' => text.Append("\\t"),
+                '\\' => text.Append("\\\\"),
+                _ when c == mark => text.Append('\\').Append(c),
+                _ => text.Append(c),
             };
         }
 
-        return quoted.Append(mark).ToString();
+        return text.Append(mark);
     }
 }

@@ -55,8 +55,9 @@ internal static class CloudEvent
             using var json = JsonDocument.Parse(body);
             return Of(attributes, json.RootElement, json.RootElement.GetRawText(), nowNs, out fault);
         }
-        catch (JsonException broken)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
+            // Text in JSON may hold half a surrogate pair or broken UTF-8, which shows only when it is asked for.
             fault = $"the data is not JSON: {broken.Message}";
             return null;
         }

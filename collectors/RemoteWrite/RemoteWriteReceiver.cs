@@ -77,13 +77,13 @@ public sealed class RemoteWriteReceiver(CollectorOutlets outlets, RemoteWriteLim
         (unpacked, length) = ([], 0);
         try
         {
-            var announced = Snappy.GetUncompressedLength(body);
-            if (announced < 0 || announced > _limits.UnpackedBytesMax)
+            var announced = unchecked((uint)Snappy.GetUncompressedLength(body));
+            if (announced > _limits.UnpackedBytesMax)
             {
                 return $"the body unpacks to {announced} bytes; at most {_limits.UnpackedBytesMax} are taken";
             }
 
-            unpacked = ArrayPool<byte>.Shared.Rent(announced);
+            unpacked = ArrayPool<byte>.Shared.Rent((int)announced);
             length = Snappy.Decompress(body, unpacked);
             return null;
         }

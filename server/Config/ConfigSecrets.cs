@@ -112,9 +112,13 @@ public sealed partial class ConfigSecrets(Func<string, string?>? environment = n
         try
         {
             var path = Path.GetFullPath(name, Path.GetFullPath(folder));
-            if (new FileInfo(path).Length <= FileBytesMax)
+            using var file = File.OpenRead(path);
+            var bytes = new byte[FileBytesMax + 1];
+            var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (length <= FileBytesMax)
             {
-                return File.ReadAllText(path).TrimEnd('\r', '\n');
+                using var text = new StreamReader(new MemoryStream(bytes, 0, length));
+                return text.ReadToEnd().TrimEnd('\r', '\n');
             }
 
             faults.Add(node, $"${{file:{name}}}: the file is larger than {FileBytesMax} bytes");

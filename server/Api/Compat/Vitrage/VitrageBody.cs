@@ -25,6 +25,7 @@ internal sealed class VitrageBody
         {
             using var json = JsonDocument.Parse(
                 buffer.ToArray(), new JsonDocumentOptions { MaxDepth = ApiLimits.JsonDepthMax * 4 });
+            Decode(json.RootElement);
             return json.RootElement.ValueKind == JsonValueKind.Object
                 ? new VitrageBody(json.RootElement.EnumerateObject()
                     .GroupBy(member => member.Name, StringComparer.Ordinal)
@@ -34,6 +35,10 @@ internal sealed class VitrageBody
         catch (JsonException fault)
         {
             throw new FormatException(JsonFaults.Describe(fault, "an object"));
+        }
+        catch (InvalidOperationException)
+        {
+            throw new FormatException("the body holds text that is not Unicode, such as half a surrogate pair");
         }
     }
 
@@ -72,4 +77,30 @@ internal sealed class VitrageBody
             value.GetString() is { Length: > 0 } text ? VitrageQuery.Parse(text) : null,
         { } value => VitrageQuery.Parse(value.GetRawText()),
     };
+
+    // Half a surrogate pair and broken UTF-8 show only when a text is asked for: all are, at once.
+    private static void Decode(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                value.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                {
+                    Decode(item);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                {
+                    _ = member.Name;
+                    Decode(member.Value);
+                }
+
+                break;
+        }
+    }
 }

@@ -44,8 +44,9 @@ internal sealed class VitrageQuery
             using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = DepthMax * 2 });
             return new VitrageQuery(Read(json.RootElement, 0));
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // Half a surrogate pair shows only when the text is asked for.
             throw new FormatException($"the query is not JSON: {fault.Message}");
         }
     }

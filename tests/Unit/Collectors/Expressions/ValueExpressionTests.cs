@@ -94,11 +94,32 @@ public sealed class ValueExpressionTests
     [InlineData("'a' * 100000000", "makes a text of more than 1000000 characters")]
     [InlineData("[x for x in range(1000) for y in range(1000)]", "takes more than 200000 steps")]
     [InlineData("range(100000000)", "range takes whole numbers and gives at most 10000 items")]
+    [InlineData("range(-9223372036854775807, 9223372036854775807)",
+        "range takes whole numbers and gives at most 10000 items")]
+    [InlineData("[range(10000) for x in range(10000)]", "takes more than 200000 steps")]
+    [InlineData("('a' * 75000).replace('a', 'b' * 57000)", "takes more than 200000 steps")]
+    [InlineData("('{0}' * 30000).format('a' * 60000)", "takes more than 200000 steps")]
     [InlineData("1 / 0", "division by zero")]
     [InlineData("'a' + 1", "'+' does not go between text and a whole number")]
     [InlineData("value['nothing']", "there is no key 'nothing'")]
     public void Work_without_end_or_sense_is_stopped(string text, string message) =>
         Assert.Equal(message, Assert.Throws<EvaluationException>(() => Evaluate(text)).Message);
+
+    /// <summary>Ten times itself at each level: small to make, without end to write or compare.</summary>
+    [Theory]
+    [InlineData("str", "makes a text of more than 1000000 characters")]
+    [InlineData("==", "takes more than 200000 steps")]
+    public void A_list_that_holds_another_many_times_over_ends(string use, string message)
+    {
+        var nested = "[1]";
+        for (var level = 0; level < 12; level++)
+        {
+            nested = $"[[x,x,x,x,x,x,x,x,x,x] for x in [{nested}]][0]";
+        }
+
+        var text = use == "str" ? $"str({nested})" : $"{nested} == {nested}";
+        Assert.Equal(message, Assert.Throws<EvaluationException>(() => Evaluate(text)).Message);
+    }
 
     [Fact]
     public void Depth_is_limited() => Assert.False(ValueExpression.TryParse(

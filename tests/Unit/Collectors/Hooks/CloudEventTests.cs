@@ -82,6 +82,16 @@ public sealed class CloudEventTests
         Assert.Empty(_outlets.Events);
     }
 
+    [Fact]
+    public async Task Data_with_half_a_character_is_refused()
+    {
+        var result = await PostAsync(
+            """{"host":"\ud800"}""", "application/json", ("ce-specversion", "1.0"), ("ce-id", "1"),
+            ("ce-source", "s"), ("ce-type", "t"));
+        Assert.Equal((400, 0, 1), (result.Status, result.Accepted, result.Refused));
+        Assert.StartsWith("the data is not JSON: ", result.Message, StringComparison.Ordinal);
+    }
+
     private Task<HookResult> PostAsync(string body, string type, params (string Name, string Value)[] headers)
     {
         var receiver = new HookReceiver([new HookConfig("ce", HookFormat.CloudEvents, null, [])], _outlets.Outlets);

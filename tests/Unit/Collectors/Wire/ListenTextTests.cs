@@ -105,6 +105,8 @@ public sealed class ListenTextTests
                 "an entry of 'types_db' of collectd must be a file that is there, found '/nowhere'",
             ],
             faults);
+        SomeConfig.Read("types_db: [/dev/zero]", CollectdOptionsReader.Read, out faults);
+        Assert.Equal("'/dev/zero' of 'types_db' of collectd must have 1 to 4194304 bytes", Assert.Single(faults));
         var options = SomeConfig.Read("{security: encrypt, users: {a: b}}", CollectdOptionsReader.Read, out faults);
         Assert.Empty(faults);
         Assert.Equal(CollectdSecurity.Encrypt, options.Security);

@@ -42,6 +42,15 @@ public sealed class ConfigSecretsTests : IDisposable
     }
 
     [Fact]
+    public void A_file_without_end_is_refused()
+    {
+        Substitute("a: ${file:/dev/zero}");
+        Assert.Equal(
+            "f.yaml:1:4: ${file:/dev/zero}: the file is larger than 65536 bytes",
+            Assert.Single(_faults.All).ToString());
+    }
+
+    [Fact]
     public void A_file_of_great_size_is_refused()
     {
         _folder.Write("big", new string('x', 70_000));

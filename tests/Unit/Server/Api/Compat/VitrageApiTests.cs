@@ -54,6 +54,9 @@ public sealed class VitrageApiTests
     [InlineData("""{"root": "nobody"}""", 404, "there is no vertex 'nobody'")]
     [InlineData("""{"query": "{\"~\": 1}"}""", 400, "unknown operator '~'")]
     [InlineData("[]", 400, "the body must be a JSON object")]
+    [InlineData("""{"root": "\ud800"}""", 400, "the body holds text that is not Unicode")]
+    [InlineData("""{"\ud800": [{"a": 1}]}""", 400, "the body holds text that is not Unicode")]
+    [InlineData("""{"query": "{\"==\": {\"name\": \"\\ud800\"}}"}""", 400, "the query is not JSON")]
     public async Task A_bad_question_is_refused_in_words_that_the_client_prints(string body, int status, string message)
     {
         await using var host = await ApiHost.StartAsync();
