@@ -106,7 +106,10 @@ internal sealed partial class DynamicPollsterReader(DatasourceOptions options, C
         var isHost = node["host_command"] is not null;
         var isForeign = node["module"] is not null;
         string[] needed = parent is not null ? ["name"] : ["name", "sample_type", "unit", "value_attribute"];
-        string[] more = isHost ? [] : isForeign ? ["url_path", "authentication_object"] : ["endpoint_type", "url_path"];
+        string[] more = isHost ? []
+            : node["module"]?.Text == "none" ? ["url_path"]
+            : isForeign ? ["url_path", "authentication_object"]
+            : ["endpoint_type", "url_path"];
         var missing = needed.Concat(more).Where(key => node[key] is null or { IsNull: true }).ToList();
         if (missing.Count > 0)
         {

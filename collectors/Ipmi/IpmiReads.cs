@@ -70,6 +70,12 @@ internal sealed class IpmiReads(IpmiOptions options, IIpmiTool tool)
                     return await poll(target).ConfigureAwait(false);
                 }
 
+                // A pattern such as hardware.* selects the pollsters of SNMP, too, whose addresses are no mistake here.
+                if (resource.Key.StartsWith("snmp://", StringComparison.OrdinalIgnoreCase))
+                {
+                    return null;
+                }
+
                 round.FailPermanently(resource);
                 return wrong;
             })).ConfigureAwait(false);

@@ -29,7 +29,7 @@ internal sealed class DatagramPort(
     public IPEndPoint? Bound => _bound;
 
     /// <summary>Why it does not listen, or null.</summary>
-    public string? Fault => _fault;
+    public string? Fault => _fault is { } why ? $"cannot listen on {listen}: {why}" : null;
 
     /// <summary>Datagrams received.</summary>
     public long Datagrams => Interlocked.Read(ref _datagrams);

@@ -82,6 +82,7 @@ public sealed class CommandLine(
         root.Add(Group("pipeline", "Sample pipelines.", PipelineReplayVerb.Create(rooms, streams, terminal)));
         root.Add(Group("rca", "Root cause analysis.", RcaReplayVerb.Create(rooms, streams, terminal)));
         root.Add(Group("template", "Root cause templates.", TemplateValidateVerb.Create(rooms, terminal)));
+        root.Add(StatusVerb.Create(client, terminal));
         root.Add(TopologyVerb.Create(client, terminal));
         root.Add(AlarmsVerb.Create(client, terminal));
         root.Add(EventsVerb.Create(client, terminal));

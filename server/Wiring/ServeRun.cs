@@ -33,8 +33,7 @@ internal sealed class ServeRun(Terminal terminal)
         }
         catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            return Refuse($"{string.Join(", ", start.Options.Listen)}: another program listens there already; "
-                + "give another address with --listen");
+            return Refuse(AddressInUse.Describe(start.Options.Listen, start.Options.Collectors.Otlp.GrpcListen, fault));
         }
     }
 

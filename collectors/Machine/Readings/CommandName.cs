@@ -42,6 +42,12 @@ internal static class CommandName
             return BaseName(first);
         }
 
+        // Debian's redis-server is a link to redis-check-rdb: what it calls itself counts where the kernel agrees.
+        if (kernelName.Length > 0 && first.Split(' ', ':')[0] == kernelName)
+        {
+            return kernelName;
+        }
+
         const string deleted = " (deleted)";
         if (executable is { Length: > 0 })
         {

@@ -22,6 +22,12 @@ internal static class SnmpPoll
         {
             var faults = await Task.WhenAll(some.Select(async resource =>
             {
+                // A pattern such as hardware.* selects the pollsters of IPMI, too, whose addresses are no mistake here.
+                if (resource.Key.StartsWith("ipmi://", StringComparison.OrdinalIgnoreCase))
+                {
+                    return null;
+                }
+
                 if (agents.Find(resource, out var wrong) is { } agent)
                 {
                     return await poll(agent).ConfigureAwait(false);

@@ -135,6 +135,18 @@ public sealed class DynamicPollsterTests
     }
 
     [Fact]
+    public void Module_none_needs_no_authentication_object() => Assert.Empty(
+        Polled.Faults("""
+            - name: d
+              sample_type: gauge
+              unit: x
+              value_attribute: out
+              url_path: http://127.0.0.1/services
+              module: none
+              headers: [{x-token: abc}]
+            """));
+
+    [Fact]
     public void Faults_are_told_with_their_place_and_the_idiom() => Assert.Equal(
         [
             "d.yaml:1:3: dynamic pollster 'a b': required fields unit, endpoint_type not specified",

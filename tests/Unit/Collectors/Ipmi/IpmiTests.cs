@@ -146,6 +146,17 @@ public class IpmiTests
     }
 
     [Fact]
+    public async Task An_address_of_snmp_is_left_to_snmp()
+    {
+        var round = new PollRound(default);
+        await IpmiPollsters.All(new IpmiOptions(), new FakeTool())[0]
+            .PollAsync(round, [new PollResource("snmp://10.0.0.5")], default);
+        var findings = round.Take();
+        Assert.Empty(findings.Failed);
+        Assert.Empty(findings.Samples);
+    }
+
+    [Fact]
     public void A_password_is_in_no_argument()
     {
         var target = new IpmiTarget

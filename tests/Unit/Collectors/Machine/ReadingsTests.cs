@@ -138,6 +138,7 @@ public class ReadingsTests
     [InlineData("node|--require|x|app.js", null, "node", "node app.js")]
     [InlineData("-bash", null, "bash", "bash")]
     [InlineData("", null, "hidden", "hidden")]
+    [InlineData("redis-server 127.0.0.1:6379", "/usr/bin/redis-check-rdb", "redis-server", "redis-server")]
     public void A_command_is_named_by_its_program_and_an_interpreters_script(
         string arguments, string? executable, string kernelName, string expected) =>
         Assert.Equal(

@@ -185,6 +185,16 @@ public class SnmpPollingTests
     }
 
     [Fact]
+    public async Task An_address_of_ipmi_is_left_to_ipmi()
+    {
+        var round = new PollRound(_time.GetUtcNow());
+        await Pollsters()[0].PollAsync(round, [new PollResource("ipmi://node1")], default);
+        var findings = round.Take();
+        Assert.Empty(findings.Failed);
+        Assert.Empty(findings.Samples);
+    }
+
+    [Fact]
     public async Task Answers_to_another_request_are_passed_over()
     {
         _agent.AnswersAnotherFirst = true;

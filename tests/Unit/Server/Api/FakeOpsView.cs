@@ -129,6 +129,10 @@ internal sealed class FakeOpsView : IOpsView
         StartedAt = Noon,
         DataFolder = "/data",
         Parts = Parts,
+        Publishers =
+        [
+            new("samples", "https://collector.example/in", 12, 7, 3, new Dictionary<string, long> { ["refused"] = 2 }),
+        ],
         Counts = new Dictionary<string, long> { ["samples_received"] = 7, ["series"] = 3 },
     };
 

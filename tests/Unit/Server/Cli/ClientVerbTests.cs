@@ -9,6 +9,7 @@ namespace Ops.Unit.Server.Cli;
 public sealed class ClientVerbTests
 {
     [Theory]
+    [InlineData("/api/v1/status", "status", "--json")]
     [InlineData("/api/v1/topology", "topology", "--json")]
     [InlineData("/api/v1/alarms", "alarms", "--json")]
     [InlineData("/api/v1/alarms?all=true", "alarms", "--json", "--all")]
@@ -34,6 +35,19 @@ public sealed class ClientVerbTests
         Assert.Matches(
             @"a1b2c3 .* CRITICAL .* service gone .* service nginx \(nginx:80\) .* alarm .* 2026-01-02T12:00:00Z .* "
             + "machine.service.up last 0 < 1", lines[2]);
+    }
+
+    [Fact]
+    public async Task The_status_is_a_table_of_parts_and_one_of_publishers()
+    {
+        await using var server = await ApiHost.StartAsync();
+        var cli = CliHost.Over(server);
+        Assert.Equal(0, await cli.RunAsync("status"));
+        var text = cli.Output.ToString();
+        Assert.StartsWith("ops 0.1.0, since 2026-01-02T12:00:00Z, data in /data\n", text, StringComparison.Ordinal);
+        Assert.Matches(@"Part\s+.*State\s+.*Detail", text);
+        Assert.Matches(@"machine .* ok ", text);
+        Assert.Matches(@"https://collector.example/in .* samples .* 12 .* 7 .* 3 .* 2 refused", text);
     }
 
     [Fact]

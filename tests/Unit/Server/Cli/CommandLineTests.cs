@@ -39,8 +39,8 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("ops: there is no verb 'alrms' of 'ops'; there are serve, check, pipeline, rca, template, topology, "
-        + "alarms, events, why, query. Did you mean 'alarms'?", "alrms")]
+    [InlineData("ops: there is no verb 'alrms' of 'ops'; there are serve, check, pipeline, rca, template, status, "
+        + "topology, alarms, events, why, query. Did you mean 'alarms'?", "alrms")]
     [InlineData("ops: there is no verb 'repaly' of 'ops rca'; there are replay. Did you mean 'replay'?", "rca",
         "repaly")]
     [InlineData("ops: 'ops pipeline' needs a verb: replay", "pipeline")]
@@ -74,8 +74,8 @@ public sealed class CommandLineTests
     [Fact]
     public void The_verbs_are_these() => Assert.Equal(
         [
-            "serve", "check", "pipeline replay", "rca replay", "template validate", "topology", "alarms", "events",
-            "why", "query",
+            "serve", "check", "pipeline replay", "rca replay", "template validate", "status", "topology", "alarms",
+            "events", "why", "query",
         ],
         _cli.CommandLine.Verbs());
 
