@@ -70,6 +70,6 @@ public sealed partial class MeasuresTests
         Assert.Contains("\"detail\":\"not working: bus\"", body);
     }
 
-    [GeneratedRegex("""^(# (HELP|TYPE) [a-zA-Z_]\w* .+|[a-zA-Z_]\w*(\{[a-z_]+="([^"\\]|\\.)*"(,[a-z_]+="([^"\\]|\\.)*")*\})? \S+)$""")]
+    [GeneratedRegex("""^(# (HELP|TYPE) \w+ .+|\w+(\{[a-z_]+="([^"\\]|\\.)*"(,[a-z_]+="([^"\\]|\\.)*")*\})? \S+)$""")]
     private static partial Regex Line();
 }
