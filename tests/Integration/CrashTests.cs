@@ -31,6 +31,8 @@ public sealed class CrashTests
 
         await ServerProcess.WaitAsync(
             "the alarm", TimeSpan.FromSeconds(10), async () => await AlarmIds(server) is { Length: > 0 });
+        await ServerProcess.WaitAsync(
+            "the probe to be stored", TimeSpan.FromSeconds(10), async () => await SaidStoredAsync(server) > 0);
         var before = await AlarmIds(server);
         long written = 0;
         long counted = 0;
