@@ -12,6 +12,13 @@ public sealed record OpsOptions
     /// </summary>
     public IReadOnlyList<ListenAddress> Listen { get; init; } = [ListenAddress.Usual];
 
+    /// <summary>The address of OTLP over gRPC, null for none.</summary>
+    public ListenAddress? GrpcListen =>
+        Collectors.Otlp.GrpcListen is { } text ? ListenAddress.Parse(text, out _) : null;
+
+    /// <summary>Every address that is listened on; the rule for those off loopback holds for all of them.</summary>
+    public IReadOnlyList<ListenAddress> Addresses => GrpcListen is { } grpc ? [.. Listen, grpc] : Listen;
+
     /// <summary>
     /// <c>hosts</c>: names that clients may give in the Host header beside localhost, 127.0.0.1 and [::1]; default
     /// none.

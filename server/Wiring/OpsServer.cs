@@ -81,14 +81,12 @@ internal sealed class OpsServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        var grpc = options.Collectors.Otlp.GrpcListen is { } text ? ListenAddress.Parse(text, out _) : null;
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.UseOtlpGrpc(grpc);
+            kestrel.UseOtlpGrpc(options.GrpcListen);
         });
-        var addresses = grpc is null ? options.Listen : options.Listen.Append(grpc);
-        builder.WebHost.UseUrls([.. addresses.Select(address => address.ToString())]);
+        builder.WebHost.UseUrls([.. options.Addresses.Select(address => address.ToString())]);
         builder.Services.AddRoutingCore();
         builder.Logging.SetMinimumLevel(options.Log.Level)
             .AddFilter("Microsoft", LogLevel.Warning)
@@ -123,7 +121,7 @@ internal sealed class OpsServer : IAsyncDisposable
             new InfluxQlAnswers(rooms.Store.InfluxQl),
             TimeProvider.System,
             Math.Clamp(Environment.ProcessorCount, 2, 8)));
-        services.AddOpsApi(new SecurityOptions(options.Listen, options.Hosts, options.Auth.Tokens));
+        services.AddOpsApi(new SecurityOptions(options.Addresses, options.Hosts, options.Auth.Tokens));
         services.AddDataProtection()
             .SetApplicationName("ops")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(rooms.Store.Folder, "keys")));

@@ -69,7 +69,7 @@ internal sealed class ServeRun(Terminal terminal)
             return null;
         }
 
-        if (ListenRule.Refusal(start.Options.Listen, start.Options.Auth.Tokens) is { } refusal)
+        if (ListenRule.Refusal(start.Options.Addresses, start.Options.Auth.Tokens) is { } refusal)
         {
             Refuse(refusal);
             return null;

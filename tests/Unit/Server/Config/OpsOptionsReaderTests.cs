@@ -27,6 +27,17 @@ public sealed class OpsOptionsReaderTests
     }
 
     [Fact]
+    public void The_address_of_grpc_keeps_to_the_rule_of_all_addresses()
+    {
+        var root = YamlReader.Read("otlp: {grpc_listen: 'http://0.0.0.0:4317'}", "ops.yaml", _faults);
+        var options = OpsOptionsReader.Read(root, _faults);
+        Assert.Equal([ListenAddress.Usual, new ListenAddress("0.0.0.0", 4317)], options.Addresses);
+        Assert.StartsWith(
+            "refusing to listen on http://0.0.0.0:4317", ListenRule.Refusal(options.Addresses, options.Auth.Tokens));
+        Assert.Equal([ListenAddress.Usual], new OpsOptions().Addresses);
+    }
+
+    [Fact]
     public void Every_setting_is_read()
     {
         var options = Read($$"""
